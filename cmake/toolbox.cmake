@@ -1,0 +1,30 @@
+# What the floor plan is built with: warnings, compiler cache, linker, and the function room().
+
+add_compile_options(-Wall -Wextra -Wshadow -Wconversion)
+
+find_program(CCACHE ccache)
+if(CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+find_program(MOLD mold)
+if(MOLD)
+    add_link_options(-fuse-ld=mold)
+endif()
+
+# Makes the library target <room> from every .cpp in the folder. LIBS are PRIVATE: their headers
+# reach no other room.
+function(room folder)
+    cmake_parse_arguments(R "" "" "USES;LIBS" ${ARGN})
+    get_filename_component(name ${folder} NAME)
+    get_filename_component(wing ${folder} DIRECTORY)
+    file(GLOB sources CONFIGURE_DEPENDS ${folder}/*.cpp)
+    if(NOT sources) # until every room has its first file
+        add_library(${name} INTERFACE)
+        target_link_libraries(${name} INTERFACE ${R_USES})
+        return()
+    endif()
+    add_library(${name} STATIC ${sources})
+    target_include_directories(${name} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/${wing})
+    target_compile_definitions(${name} PRIVATE FINGERPOST_VERSION="${PROJECT_VERSION}")
+    target_link_libraries(${name} PUBLIC ${R_USES} PRIVATE ${R_LIBS})
+endfunction()

@@ -1,0 +1,39 @@
+/// @file
+/// What an HTTP handler is given and what it gives back: plain values, no Beast.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace fingerpost {
+
+struct Request {
+    std::string method = "GET"; ///< "GET", as sent
+    std::string scheme = "http"; ///< "http" or "https", as the client sees it (X-Forwarded-Proto)
+    std::string host;            ///< lower case, without port and final dot; "" when not sent
+    std::string path;            ///< percent-decoded, begins with '/'
+    std::string query;           ///< as sent, without '?'
+    std::string content_type;    ///< as sent; "" when absent
+    std::string body;
+    std::string remote;   ///< the client's address after the trusted proxies, "192.0.2.7"
+    bool loopback = false; ///< whether `remote` is a loopback address
+};
+
+struct Response {
+    int status = 200;
+    std::string content_type; ///< "" sends no Content-Type, for an empty body
+    std::string body;         ///< as for GET; the session leaves it out for HEAD
+    std::vector<std::pair<std::string, std::string>> headers = {}; ///< besides type, length, date
+    /// What the metrics count this answer under; they outlive the response (rows of a table).
+    const char* protocol = "other";
+    const char* outcome = nullptr; ///< null: derived from the status
+};
+
+/// Called on the connection's thread, one request of a connection at a time.
+using Handler = std::function<boost::asio::awaitable<Response>(Request)>;
+
+} // namespace fingerpost

@@ -1,0 +1,42 @@
+/// @file
+/// Small things done to strings. ASCII only: nothing here depends on the locale.
+#pragma once
+
+#include "base/error.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fingerpost {
+
+std::string ascii_lower(std::string_view text);
+bool ascii_iequals(std::string_view a, std::string_view b);
+
+/// Without the blanks, tabs and line ends around it.
+std::string_view trimmed(std::string_view text);
+
+/// The parts between separators, trimmed; empty parts are left out.
+std::vector<std::string> split_list(std::string_view text, char separator = ',');
+
+/// Decimal digits only, within [min, max].
+std::optional<std::int64_t>
+to_integer(std::string_view text, std::int64_t min, std::int64_t max);
+
+/// `%41` → `A`; a `%` that no two hex digits follow stays. `+` stays `+`.
+std::string percent_decoded(std::string_view text);
+
+/// The decoded value of the first `key` in a query string ("a=1&b=2"), or none. A literal `+` is a
+/// plus sign: mail addresses hold no blanks, and clients send them raw.
+std::optional<std::string> query_value(std::string_view query, std::string_view key);
+
+/// Well-formed UTF-8 without overlong forms and surrogates (RFC 3629 §4).
+bool is_utf8(std::string_view text);
+
+/// The candidate nearest to `word` within two edits, or "".
+std::string_view
+nearest(std::string_view word, const std::vector<std::string_view>& candidates);
+
+} // namespace fingerpost

@@ -1,0 +1,61 @@
+#include "catalog/account_settings.hpp"
+
+#include "catalog/placeholder.hpp"
+
+#include <algorithm>
+
+namespace fingerpost {
+
+namespace {
+
+bool has_protected(const Offer& offer, Service service) {
+    return std::any_of(offer.servers.begin(), offer.servers.end(), [&](const Server& server) {
+        return server.service == service && server.security != Security::none;
+    });
+}
+
+bool is_told(const std::vector<const Server*>& told, const Server& server) {
+    return std::any_of(told.begin(), told.end(), [&](const Server* other) {
+        return other->service == server.service && other->security == server.security;
+    });
+}
+
+} // namespace
+
+const std::string& AccountSettings::provider_name() const {
+    return offer.provider_name.empty() ? domain : offer.provider_name;
+}
+
+const std::string& AccountSettings::provider_short_name() const {
+    return offer.provider_short_name.empty() ? provider_name() : offer.provider_short_name;
+}
+
+std::string AccountSettings::expanded(std::string_view text) const {
+    return address ? expand(text, *address) : expand_domain(text, domain);
+}
+
+std::vector<const Server*> told_servers(const Offer& offer) {
+    std::vector<const Server*> told;
+    told.reserve(offer.servers.size());
+    for (const auto service : {Service::imap, Service::pop3, Service::submission}) {
+        const bool protected_only = has_protected(offer, service);
+        for (const auto& server : offer.servers) {
+            if (server.service != service || is_told(told, server)) continue;
+            if (server.security == Security::none && protected_only) continue;
+            told.push_back(&server);
+        }
+    }
+    return told;
+}
+
+const Server* first_server(const Offer& offer, Service service) {
+    const Server* fallback = nullptr;
+    for (const auto& server : offer.servers) {
+        if (server.service != service) continue;
+        if (server.security != Security::none) return &server;
+        if (!fallback) fallback = &server;
+    }
+    return fallback;
+}
+
+} // namespace fingerpost

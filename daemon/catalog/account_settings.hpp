@@ -1,0 +1,47 @@
+/// @file
+/// What one user's client must be told: what a domain offers, seen by one address. Every protocol
+/// renders this, so that all of them tell the same.
+#pragma once
+
+#include "catalog/address.hpp"
+#include "catalog/server.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace fingerpost {
+
+/// What a domain offers. Domains that offer the same share one.
+struct Offer {
+    std::int64_t provider_id = 0;
+    std::string provider_name;       ///< "" when the domain's provider row is missing
+    std::string provider_short_name;
+    std::vector<Server> servers;     ///< preferred() first
+    std::vector<DavServer> dav_servers;
+    bool directory = false; ///< tied to an ldapserver row
+};
+
+struct AccountSettings {
+    const Offer& offer;             ///< owned by the catalog the settings were found in
+    std::string domain;             ///< the mail domain asked about
+    std::optional<Address> address; ///< none when the client did not say who asks
+    std::string display_name = {};  ///< the user's own name, or ""
+
+    /// The provider's name, or else the domain's.
+    const std::string& provider_name() const;
+    const std::string& provider_short_name() const;
+
+    /// A template of a row as the client must use it: expanded as far as the address is known.
+    std::string expanded(std::string_view text) const;
+};
+
+/// The servers worth telling, in the order to tell them: IMAP, POP3, then submission, each in the
+/// offer's order. One for each service and kind of TLS; one without TLS only where its service has
+/// none with: a row that only some clients can use must not cost the others the whole document.
+std::vector<const Server*> told_servers(const Offer& offer);
+
+/// The first of told_servers() for `service`, or null.
+const Server* first_server(const Offer& offer, Service service);
+
+} // namespace fingerpost

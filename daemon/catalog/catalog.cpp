@@ -1,0 +1,105 @@
+#include "catalog/catalog.hpp"
+
+#include "catalog/domain_shard.hpp"
+
+namespace fingerpost {
+
+Catalog::Catalog() : shards_(DomainShard::count) {}
+
+const Offer* Catalog::find_row(std::string_view name) const {
+    const auto hash = DomainShard::hash(name);
+    const auto& shard = shards_[DomainShard::index(hash)];
+    const auto id = shard ? shard->find(hash, name) : std::nullopt;
+    return id ? offers_[*id].get() : nullptr;
+}
+
+const Offer* Catalog::find(std::string_view domain) const {
+    if (const auto* own = find_row(domain)) return own;
+    if (wildcards_ == 0) return nullptr;
+    std::string pattern = "*";
+    for (auto dot = domain.find('.'); dot != domain.npos; dot = domain.find('.', dot + 1)) {
+        pattern.resize(1);
+        pattern += domain.substr(dot);
+        if (const auto* parent = find_row(pattern)) return parent;
+    }
+    return find_row("*");
+}
+
+void Catalog::for_each(
+    const std::function<void(std::string_view, const Offer&)>& visit
+) const {
+    for (const auto& shard : shards_)
+        if (shard)
+            shard->for_each([&](std::string_view name, std::uint32_t id) {
+                visit(name, *offers_[id]);
+            });
+}
+
+struct CatalogBuilder::Impl {
+    Catalog next;
+    std::vector<std::shared_ptr<DomainShard>> touched{DomainShard::count}; ///< ours to change
+
+    DomainShard& shard(std::size_t index) {
+        auto& mine = touched[index];
+        if (!mine) {
+            const auto& old = next.shards_[index];
+            mine = old ? std::make_shared<DomainShard>(*old) : std::make_shared<DomainShard>();
+        }
+        return *mine;
+    }
+    void count(std::string_view name, std::size_t change) {
+        next.domains_ += change;
+        if (name.starts_with('*')) next.wildcards_ += change;
+    }
+};
+
+CatalogBuilder::CatalogBuilder() : impl_(std::make_unique<Impl>()) {}
+
+CatalogBuilder::CatalogBuilder(const Catalog& base) : CatalogBuilder() {
+    impl_->next = base;
+}
+
+CatalogBuilder::~CatalogBuilder() = default;
+
+Catalog::OfferId CatalogBuilder::add_offer(Offer offer) {
+    auto& offers = impl_->next.offers_;
+    offers.push_back(std::make_shared<const Offer>(std::move(offer)));
+    return static_cast<Catalog::OfferId>(offers.size() - 1);
+}
+
+void CatalogBuilder::replace_offer(Catalog::OfferId id, Offer offer) {
+    impl_->next.offers_.at(id) = std::make_shared<const Offer>(std::move(offer));
+}
+
+bool CatalogBuilder::set(std::string_view name, Catalog::OfferId offer) {
+    const auto hash = DomainShard::hash(name);
+    const bool added = impl_->shard(DomainShard::index(hash)).set(hash, name, offer);
+    if (added) impl_->count(name, 1);
+    return added;
+}
+
+void CatalogBuilder::remove(std::string_view name) {
+    const auto hash = DomainShard::hash(name);
+    if (impl_->shard(DomainShard::index(hash)).remove(hash, name))
+        impl_->count(name, static_cast<std::size_t>(-1));
+}
+
+void CatalogBuilder::census(const Census& census) {
+    impl_->next.census_ = census;
+}
+
+void CatalogBuilder::problems(std::vector<std::string> problems) {
+    if (problems.size() > Catalog::problems_max) problems.resize(Catalog::problems_max);
+    impl_->next.problems_ = std::move(problems);
+}
+
+Catalog CatalogBuilder::build() && {
+    for (std::size_t i = 0; i < DomainShard::count; ++i) {
+        if (!impl_->touched[i]) continue;
+        impl_->touched[i]->shrink_to_fit();
+        impl_->next.shards_[i] = std::move(impl_->touched[i]);
+    }
+    return std::move(impl_->next);
+}
+
+} // namespace fingerpost

@@ -1,0 +1,143 @@
+#include "catalog/server.hpp"
+
+#include "base/text.hpp"
+#include "catalog/defaults.hpp"
+#include "catalog/domain.hpp"
+
+#include <tuple>
+
+namespace fingerpost {
+
+namespace {
+
+constexpr std::int64_t highest_port = 65535;
+
+template <class Names>
+std::string choices(const Names& names) {
+    std::string list;
+    for (const auto& row : names)
+        list.append(list.empty() ? "" : ", ").append(row.name);
+    return list;
+}
+
+/// `server 7: type "INVALID" is not one of imap, pop, smtp`
+Error unusable(
+    std::string_view table,
+    std::int64_t id,
+    std::string_view column,
+    const std::string& value,
+    const std::string& wanted
+) {
+    std::string what(table);
+    what.append(" ").append(std::to_string(id)).append(": ").append(column);
+    what.append(" \"").append(value).append("\" is not ").append(wanted);
+    return {Errc::unsupported, what};
+}
+
+struct Url {
+    bool tls = true;
+    std::string host;
+    std::int64_t port = 0;
+    std::string path;
+};
+
+/// http or https, host, port and path; queries and user information have no place in a row.
+Result<Url> parse_url(std::string_view text) {
+    const Error bad{Errc::unsupported, "a URL like https://dav.example.com/path/"};
+    Url url;
+    const bool https = ascii_iequals(text.substr(0, 8), "https://");
+    if (!https && !ascii_iequals(text.substr(0, 7), "http://")) return bad;
+    url.tls = https;
+    text.remove_prefix(https ? 8 : 7);
+    const auto slash = std::min(text.find('/'), text.size());
+    auto authority = text.substr(0, slash);
+    url.path = slash == text.size() ? "/" : std::string(text.substr(slash));
+    if (const auto colon = authority.rfind(':'); colon != authority.npos) {
+        const auto port = to_integer(authority.substr(colon + 1), 1, highest_port);
+        if (!port) return bad;
+        url.port = *port;
+        authority = authority.substr(0, colon);
+    }
+    auto host = parse_domain(authority);
+    if (!host) return bad;
+    url.host = std::move(*host);
+    for (const char c : url.path)
+        if (static_cast<unsigned char>(c) <= 0x20 || c == 0x7f || c == '"') return bad;
+    return url;
+}
+
+/// A host name or an address; a host behind brackets or with a scheme is refused.
+Result<std::string> parse_host(const std::string& text) {
+    if (is_ip_address(text)) return ascii_lower(text);
+    return parse_domain(text);
+}
+
+} // namespace
+
+Result<Server> to_server(const ServerRow& row) {
+    const auto bad = [&](std::string_view column, const std::string& value, std::string wanted) {
+        return unusable("server", row.id, column, value, wanted);
+    };
+    const auto service = parse_service(row.type);
+    if (!service) return bad("type", row.type, "one of " + choices(service_names()));
+    const auto security = parse_security(row.socket_type);
+    if (!security)
+        return bad("socket_type", row.socket_type, "one of " + choices(security_names()));
+    const auto authentication = parse_authentication(row.authentication);
+    if (!authentication)
+        return bad(
+            "authentication", row.authentication, "one of " + choices(authentication_names())
+        );
+    if (row.port < 1 || row.port > highest_port)
+        return bad("port", std::to_string(row.port), "between 1 and 65535");
+    auto host = parse_host(row.name);
+    if (!host) return bad("name", row.name, "a host name");
+    if (!is_utf8(row.user_name)) return bad("user_name", "…", "UTF-8");
+
+    Server server;
+    server.id = row.id;
+    server.prio = row.prio;
+    server.service = *service;
+    server.security = *security;
+    server.authentication = *authentication;
+    server.port = static_cast<std::uint16_t>(row.port);
+    server.host = std::move(*host);
+    server.user_name = row.user_name.empty() ? "%EMAILADDRESS%" : row.user_name;
+    return server;
+}
+
+Result<DavServer> to_dav_server(const DavServerRow& row) {
+    const auto bad = [&](std::string_view column, const std::string& value, std::string wanted) {
+        return unusable("davserver", row.id, column, value, wanted);
+    };
+    const auto service = parse_dav_service(row.type);
+    if (!service) return bad("type", row.type, "one of " + choices(dav_service_names()));
+    auto url = parse_url(row.url);
+    if (!url) return bad("url", row.url, url.error().what);
+    if (row.port > highest_port) return bad("port", std::to_string(row.port), "at most 65535");
+    if (!is_utf8(row.url) || !is_utf8(row.user_name)) return bad("user_name", "…", "UTF-8");
+
+    const auto port = row.port > 0 ? row.port : url->port > 0 ? url->port : url->tls ? 443 : 80;
+    DavServer server;
+    server.id = row.id;
+    server.service = *service;
+    server.tls = url->tls;
+    server.port = static_cast<std::uint16_t>(port);
+    server.host = std::move(url->host);
+    server.path = std::move(url->path);
+    server.user_name = row.user_name;
+    return server;
+}
+
+std::string DavServer::url() const {
+    std::string text = tls ? "https://" : "http://";
+    text += host;
+    if (port != (tls ? 443 : 80)) text.append(":").append(std::to_string(port));
+    return text + path;
+}
+
+bool preferred(const Server& a, const Server& b) {
+    return std::tie(a.prio, a.security, a.id) < std::tie(b.prio, b.security, b.id);
+}
+
+} // namespace fingerpost

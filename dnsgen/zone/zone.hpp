@@ -1,0 +1,31 @@
+/// @file
+/// What should be published for a domain: the table of record generators. A new kind of record is
+/// a pair of files here and a row in zone.cpp.
+#pragma once
+
+#include "catalog/account_settings.hpp"
+#include "zone/record.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fingerpost::zone {
+
+/// What the records say of our own host.
+struct HostSettings {
+    std::string public_hostname;        ///< the discovery host's name, or its address; "": none known
+    std::vector<std::string> addresses; ///< IPv4 and IPv6 of public_hostname
+    std::uint32_t ttl = 3600;           ///< seconds
+};
+
+struct Subject {
+    std::string_view domain; ///< as parse_domain() gives it
+    const Offer& offer;
+    const HostSettings& host;
+};
+
+/// All records that ought to exist for the domain, sorted by owner, type and data, without doubles.
+Records desired(const Subject& subject);
+
+} // namespace fingerpost::zone

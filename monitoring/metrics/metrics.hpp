@@ -1,0 +1,65 @@
+/// @file
+/// Every metric, registered once and bound to its children, so that counting is a lookup in an
+/// array. Names and labels are a contract with the operators' rules: monitoring/prometheus.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace fingerpost::metrics {
+
+/// The discovery protocols and other kinds of answer, as the label `protocol`.
+enum class Protocol { autoconfig, autodiscover_xml, mobileconfig, api, other };
+inline constexpr std::array<std::string_view, 5> protocol_names{
+    "autoconfig", "autodiscover_xml", "mobileconfig", "api", "other"};
+
+/// How a request ended, as the label `outcome`.
+enum class Outcome { ok, invalid, not_found, redirect, denied, limited, aborted, error };
+inline constexpr std::array<std::string_view, 8> outcome_names{
+    "ok", "invalid", "not_found", "redirect", "denied", "limited", "aborted", "error"};
+
+enum class Listener { http, admin };
+inline constexpr std::array<std::string_view, 2> listener_names{"http", "admin"};
+
+enum class Rejection { limit, timeout };
+inline constexpr std::array<std::string_view, 2> rejection_names{"limit", "timeout"};
+
+/// What the catalog holds; a plain copy of catalog::Census, which this room does not know.
+struct CatalogSize {
+    std::size_t domains = 0;
+    std::size_t providers = 0;
+    /// imap, pop3, submission, managesieve, caldav, carddav, jmap
+    std::array<std::size_t, 7> servers{};
+};
+
+/// All methods may be called from any thread.
+class Metrics {
+public:
+    Metrics();
+    ~Metrics();
+    Metrics(const Metrics&) = delete;
+    Metrics& operator=(const Metrics&) = delete;
+
+    /// One answered request; `seconds` from its last byte read to its last byte handed over.
+    void request(Protocol protocol, Outcome outcome, int status, double seconds);
+
+    void connection_opened(Listener listener);
+    void connection_closed(Listener listener);
+    void connection_rejected(Listener listener, Rejection why);
+    void bytes(Listener listener, std::size_t received, std::size_t sent);
+
+    void catalog_loaded(const CatalogSize& size, double unix_seconds);
+    void catalog_failed();
+
+    /// The text exposition format 0.0.4 of all metrics and of the process (CPU, memory, files).
+    std::string text() const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+} // namespace fingerpost::metrics

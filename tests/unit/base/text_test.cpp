@@ -1,0 +1,55 @@
+#include "base/text.hpp"
+
+#include <gtest/gtest.h>
+
+namespace fingerpost {
+namespace {
+
+TEST(QueryValue, decodes_percent_and_keeps_plus) {
+    EXPECT_EQ(query_value("emailaddress=fred%40example.com", "emailaddress"), "fred@example.com");
+    EXPECT_EQ(query_value("emailaddress=a+b@example.com", "emailaddress"), "a+b@example.com");
+    EXPECT_EQ(query_value("x=1&emailaddress=a%2Bb", "emailaddress"), "a+b");
+    EXPECT_EQ(query_value("email%61ddress=a", "emailaddress"), "a");
+}
+
+TEST(QueryValue, takes_the_first_and_tells_empty_from_absent) {
+    EXPECT_EQ(query_value("a=1&a=2", "a"), "1");
+    EXPECT_EQ(query_value("a=&b", "a"), "");
+    EXPECT_EQ(query_value("a=&b", "b"), "");
+    EXPECT_EQ(query_value("a=1", "A"), std::nullopt);
+    EXPECT_EQ(query_value("", "a"), std::nullopt);
+    EXPECT_EQ(query_value("&&=&", "a"), std::nullopt);
+}
+
+TEST(PercentDecoded, leaves_what_is_no_escape) {
+    EXPECT_EQ(percent_decoded("%"), "%");
+    EXPECT_EQ(percent_decoded("%4"), "%4");
+    EXPECT_EQ(percent_decoded("%zz%41"), "%zzA");
+}
+
+TEST(Text, splits_and_trims) {
+    EXPECT_EQ(split_list(" a, b,,c "), (std::vector<std::string>{"a", "b", "c"}));
+    EXPECT_TRUE(split_list(" , ").empty());
+    EXPECT_EQ(trimmed("\t x \r\n"), "x");
+    EXPECT_EQ(trimmed("  "), "");
+}
+
+TEST(Text, reads_whole_numbers_only) {
+    EXPECT_EQ(to_integer("4243", 1, 65535), 4243);
+    for (const char* text : {"", "x", "1x", " 1", "+1", "-0", "65536", "99999999999999999999"})
+        EXPECT_EQ(to_integer(text, 0, 65535), std::nullopt) << text;
+}
+
+TEST(Text, knows_utf8) {
+    EXPECT_TRUE(is_utf8("jürgen €𝄞"));
+    for (const char* text : {"\xff", "\xc0\x80", "\xe0\x80\x80", "\xed\xa0\x80", "\xf5\x80\x80\x80", "\xc3"})
+        EXPECT_FALSE(is_utf8(text)) << text;
+}
+
+TEST(Text, finds_the_nearest_spelling) {
+    EXPECT_EQ(nearest("db_url", {"listen", "db_uri", "loglevel"}), "db_uri");
+    EXPECT_EQ(nearest("colour", {"listen", "db_uri"}), "");
+}
+
+} // namespace
+} // namespace fingerpost
