@@ -12,14 +12,14 @@
 namespace fingerpost {
 
 struct Request {
-    std::string method = "GET"; ///< "GET", as sent
+    std::string method = "GET";  ///< "GET", as sent
     std::string scheme = "http"; ///< "http" or "https", as the client sees it (X-Forwarded-Proto)
     std::string host;            ///< lower case, without port and final dot; "" when not sent
     std::string path;            ///< percent-decoded, begins with '/'
     std::string query;           ///< as sent, without '?'
     std::string content_type;    ///< as sent; "" when absent
     std::string body;
-    std::string remote;   ///< the client's address after the trusted proxies, "192.0.2.7"
+    std::string remote;    ///< the client's address after the trusted proxies, "192.0.2.7"
     bool loopback = false; ///< whether `remote` is a loopback address
 };
 

@@ -57,8 +57,7 @@ std::string ascii_lower(std::string_view text) {
 }
 
 bool ascii_iequals(std::string_view a, std::string_view b) {
-    return a.size() == b.size() &&
-           std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
+    return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
                return lower(x) == lower(y);
            });
 }
@@ -81,8 +80,7 @@ std::vector<std::string> split_list(std::string_view text, char separator) {
     return parts;
 }
 
-std::optional<std::int64_t>
-to_integer(std::string_view text, std::int64_t min, std::int64_t max) {
+std::optional<std::int64_t> to_integer(std::string_view text, std::int64_t min, std::int64_t max) {
     std::int64_t value = 0;
     const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
     const bool whole = problem == std::errc() && end == text.data() + text.size();
@@ -129,8 +127,7 @@ bool is_utf8(std::string_view text) {
     return true;
 }
 
-std::string_view
-nearest(std::string_view word, const std::vector<std::string_view>& candidates) {
+std::string_view nearest(std::string_view word, const std::vector<std::string_view>& candidates) {
     std::string_view best;
     std::size_t least = 3;
     for (const auto candidate : candidates) {

@@ -22,8 +22,7 @@ std::string_view trimmed(std::string_view text);
 std::vector<std::string> split_list(std::string_view text, char separator = ',');
 
 /// Decimal digits only, within [min, max].
-std::optional<std::int64_t>
-to_integer(std::string_view text, std::int64_t min, std::int64_t max);
+std::optional<std::int64_t> to_integer(std::string_view text, std::int64_t min, std::int64_t max);
 
 /// `%41` → `A`; a `%` that no two hex digits follow stays. `+` stays `+`.
 std::string percent_decoded(std::string_view text);
@@ -36,7 +35,6 @@ std::optional<std::string> query_value(std::string_view query, std::string_view 
 bool is_utf8(std::string_view text);
 
 /// The candidate nearest to `word` within two edits, or "".
-std::string_view
-nearest(std::string_view word, const std::vector<std::string_view>& candidates);
+std::string_view nearest(std::string_view word, const std::vector<std::string_view>& candidates);
 
 } // namespace fingerpost

@@ -15,9 +15,9 @@ namespace fingerpost {
 /// What a domain offers. Domains that offer the same share one.
 struct Offer {
     std::int64_t provider_id = 0;
-    std::string provider_name;       ///< "" when the domain's provider row is missing
+    std::string provider_name; ///< "" when the domain's provider row is missing
     std::string provider_short_name;
-    std::vector<Server> servers;     ///< preferred() first
+    std::vector<Server> servers; ///< preferred() first
     std::vector<DavServer> dav_servers;
     bool directory = false; ///< tied to an ldapserver row
 };

@@ -25,9 +25,7 @@ const Offer* Catalog::find(std::string_view domain) const {
     return find_row("*");
 }
 
-void Catalog::for_each(
-    const std::function<void(std::string_view, const Offer&)>& visit
-) const {
+void Catalog::for_each(const std::function<void(std::string_view, const Offer&)>& visit) const {
     for (const auto& shard : shards_)
         if (shard)
             shard->for_each([&](std::string_view name, std::uint32_t id) {

@@ -56,8 +56,7 @@ void DomainShard::shrink_to_fit() {
     entries_.shrink_to_fit();
 }
 
-void DomainShard::for_each(
-    const std::function<void(std::string_view, std::uint32_t)>& visit
+void DomainShard::for_each(const std::function<void(std::string_view, std::uint32_t)>& visit
 ) const {
     for (const auto& entry : entries_)
         visit(name_of(entry), entry.value);

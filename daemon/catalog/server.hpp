@@ -48,16 +48,16 @@ struct ServerRow {
     std::int64_t id = 0;
     std::int64_t prio = 10;
     std::int64_t port = 0;
-    std::string name, type, socket_type, user_name, authentication;
+    std::string name = {}, type = {}, socket_type = {}, user_name = {}, authentication = {};
 };
 
 /// A row of automx2's table `davserver`, as found.
 struct DavServerRow {
     std::int64_t id = 0;
     std::int64_t port = 0; ///< 0 or less: the URL's, or else its scheme's
-    std::string url, type;
-    bool use_ssl = true;
-    std::string user_name;
+    std::string url = {}, type = {};
+    bool use_ssl = true; ///< not read: the URL's scheme says it
+    std::string user_name = {};
 };
 
 /// Errc::unsupported names the column and what it may hold: "server 7: type \"INVALID\", …".

@@ -31,11 +31,11 @@ struct Endpoint {
 struct Limits {
     std::size_t header_bytes = 16 * 1024;
     std::size_t body_bytes = 64 * 1024;
-    std::size_t connections = 10000;        ///< of one listener; more are closed at once
-    std::chrono::seconds request_time{10};  ///< from a request's first byte to its last
-    std::chrono::seconds idle_time{60};     ///< between two requests of a connection
-    std::chrono::seconds write_time{10};    ///< for the client to take an answer
-    double requests_per_second = 0;         ///< of one prefix (IPv4 /32, IPv6 /64); 0: unlimited
+    std::size_t connections = 10000;       ///< of one listener; more are closed at once
+    std::chrono::seconds request_time{10}; ///< from a request's first byte to its last
+    std::chrono::seconds idle_time{60};    ///< between two requests of a connection
+    std::chrono::seconds write_time{10};   ///< for the client to take an answer
+    double requests_per_second = 0;        ///< of one prefix (IPv4 /32, IPv6 /64); 0: unlimited
 };
 
 struct ListenerSettings {

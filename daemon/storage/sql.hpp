@@ -24,9 +24,9 @@ public:
     virtual Statement& bind(int index, std::int64_t value) = 0;
     virtual Statement& bind(int index, std::string_view value) = 0;
     virtual Statement& bind_null(int index) = 0;
-    virtual bool step() = 0;  ///< true while there is a row
-    virtual void reset() = 0; ///< to be bound and stepped again
-    virtual std::int64_t integer(int column) const = 0; ///< 0 for NULL
+    virtual bool step() = 0;                             ///< true while there is a row
+    virtual void reset() = 0;                            ///< to be bound and stepped again
+    virtual std::int64_t integer(int column) const = 0;  ///< 0 for NULL
     virtual std::string_view text(int column) const = 0; ///< "" for NULL; valid until step()
     virtual bool is_null(int column) const = 0;
 };

@@ -14,7 +14,7 @@ namespace fingerpost::zone {
 
 /// What the records say of our own host.
 struct HostSettings {
-    std::string public_hostname;        ///< the discovery host's name, or its address; "": none known
+    std::string public_hostname; ///< the discovery host's name, or its address; "": none known
     std::vector<std::string> addresses; ///< IPv4 and IPv6 of public_hostname
     std::uint32_t ttl = 3600;           ///< seconds
 };

@@ -44,9 +44,7 @@ inline Offer mail_offer() {
 /// The same with POP3, STARTTLS submission, calendars and contacts.
 inline Offer full_offer() {
     auto offer = mail_offer();
-    offer.servers.push_back(
-        sample_server(Service::pop3, Security::tls, 995, "pop.example.net", 3)
-    );
+    offer.servers.push_back(sample_server(Service::pop3, Security::tls, 995, "pop.example.net", 3));
     offer.servers.push_back(
         sample_server(Service::submission, Security::starttls, 587, "smtp.example.net", 4)
     );

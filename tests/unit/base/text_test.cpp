@@ -42,7 +42,8 @@ TEST(Text, reads_whole_numbers_only) {
 
 TEST(Text, knows_utf8) {
     EXPECT_TRUE(is_utf8("jürgen €𝄞"));
-    for (const char* text : {"\xff", "\xc0\x80", "\xe0\x80\x80", "\xed\xa0\x80", "\xf5\x80\x80\x80", "\xc3"})
+    for (const char* text :
+         {"\xff", "\xc0\x80", "\xe0\x80\x80", "\xed\xa0\x80", "\xf5\x80\x80\x80", "\xc3"})
         EXPECT_FALSE(is_utf8(text)) << text;
 }
 

@@ -20,8 +20,17 @@ TEST(Address, accepts_other_scripts) {
 
 TEST(Address, refuses_what_no_mailbox_is_called) {
     for (const std::string text :
-         {"", "fred", "@example.com", "fred@", "a@b@c.test", "fr ed@example.com", "\xff@a.test",
-          "a@192.0.2.1", "%EMAILADDRESS%", "fred@exa mple.com", "a\x01@example.com"})
+         {"",
+          "fred",
+          "@example.com",
+          "fred@",
+          "a@b@c.test",
+          "fr ed@example.com",
+          "\xff@a.test",
+          "a@192.0.2.1",
+          "%EMAILADDRESS%",
+          "fred@exa mple.com",
+          "a\x01@example.com"})
         EXPECT_FALSE(Address::parse(text)) << text;
     EXPECT_FALSE(Address::parse(std::string(250, 'a') + "@example.com"));
     EXPECT_FALSE(Address::parse(std::string("a\0b@example.com", 15)));

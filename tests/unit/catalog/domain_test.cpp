@@ -24,8 +24,20 @@ TEST(Domain, refuses_what_is_no_host_name) {
     const std::string long_name = std::string(63, 'a') + '.' + std::string(63, 'b') + '.' +
                                   std::string(63, 'c') + '.' + std::string(63, 'd');
     for (const std::string text :
-         {"", ".", "..", "a..b", ".a", "a_b.test", "-a.test", "a-.test", "a b.test", "a.test\n",
-          "192.0.2.1", "\xff.test", "a/b", "a'b.test"})
+         {"",
+          ".",
+          "..",
+          "a..b",
+          ".a",
+          "a_b.test",
+          "-a.test",
+          "a-.test",
+          "a b.test",
+          "a.test\n",
+          "192.0.2.1",
+          "\xff.test",
+          "a/b",
+          "a'b.test"})
         EXPECT_EQ(parsed(text), "refused") << text;
     EXPECT_EQ(parsed(label64 + ".test"), "refused");
     EXPECT_EQ(parsed(long_name), "refused");

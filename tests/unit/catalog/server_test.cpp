@@ -12,8 +12,15 @@ namespace fingerpost {
 namespace {
 
 ServerRow row(std::string type, std::string socket_type, std::int64_t port) {
-    return {7, 10, port, "Mail.Example.com", std::move(type), std::move(socket_type),
-            "%EMAILADDRESS%", "plain"};
+    return {
+        7,
+        10,
+        port,
+        "Mail.Example.com",
+        std::move(type),
+        std::move(socket_type),
+        "%EMAILADDRESS%",
+        "plain"};
 }
 
 TEST(Server, is_read_from_a_row_of_automx2) {
@@ -35,7 +42,9 @@ TEST(Server, says_what_is_wrong_with_a_row) {
     EXPECT_FALSE(to_server(row("imap", "SSL", 65536)));
     auto nameless = row("imap", "SSL", 993);
     nameless.name = "imap example";
-    EXPECT_EQ(to_server(nameless).error().what, "server 7: name \"imap example\" is not a host name");
+    EXPECT_EQ(
+        to_server(nameless).error().what, "server 7: name \"imap example\" is not a host name"
+    );
 }
 
 TEST(Server, an_empty_user_name_is_the_address) {
@@ -71,15 +80,22 @@ TEST(DavServer, takes_host_port_and_path_from_its_url) {
 
 TEST(DavServer, refuses_what_is_no_url) {
     for (const char* url :
-         {"dav.test", "ftp://dav.test/", "https://", "https://dav.test:port/", "https://dav.test:0/",
-          "https://user@dav.test/", "https://dav.test/a b"})
+         {"dav.test",
+          "ftp://dav.test/",
+          "https://",
+          "https://dav.test:port/",
+          "https://dav.test:0/",
+          "https://user@dav.test/",
+          "https://dav.test/a b"})
         EXPECT_FALSE(to_dav_server({1, 0, url, "caldav"})) << url;
     EXPECT_FALSE(to_dav_server({1, 0, "https://dav.test/", "webdav"}));
 }
 
 TEST(Defaults, every_word_is_read_as_it_is_written) {
-    for (const auto& each : service_names()) EXPECT_EQ(parse_service(each.name), each.service);
-    for (const auto& each : security_names()) EXPECT_EQ(parse_security(each.name), each.security);
+    for (const auto& each : service_names())
+        EXPECT_EQ(parse_service(each.name), each.service);
+    for (const auto& each : security_names())
+        EXPECT_EQ(parse_security(each.name), each.security);
     for (const auto& each : authentication_names())
         EXPECT_EQ(parse_authentication(each.name), each.authentication);
     for (const auto& each : dav_service_names())
@@ -91,7 +107,9 @@ TEST(Defaults, every_word_is_read_as_it_is_written) {
 
 TEST(ToldServers, are_imap_first_and_one_of_each_kind) {
     auto offer = test::full_offer();
-    std::rotate(offer.servers.begin(), offer.servers.begin() + 2, offer.servers.end()); // POP3 first
+    std::rotate(
+        offer.servers.begin(), offer.servers.begin() + 2, offer.servers.end()
+    ); // POP3 first
     offer.servers.push_back(test::sample_server(Service::imap, Security::tls, 993, "imap2.test"));
     offer.servers.push_back(test::sample_server(Service::imap, Security::none, 143, "plain.test"));
     std::vector<std::string> told;
