@@ -31,19 +31,19 @@ TEST(Sqlite, makes_no_file_unless_asked) {
     EXPECT_THROW(open_sqlite(folder.file("no/folder"), Mode::create), SqlError);
 }
 
+std::string journal_mode(const std::string& file) {
+    const auto database = open_sqlite(file, Mode::create);
+    const auto row = database->prepare("PRAGMA journal_mode");
+    return row->step() ? std::string(row->text(0)) : "";
+}
+
 TEST(Sqlite, leaves_the_journal_mode_of_a_file_it_did_not_make) {
     const test::Folder folder;
     open_sqlite(folder.file("ours"), Mode::create)->run("CREATE TABLE t (x)");
-    const auto ours = open_sqlite(folder.file("ours"), Mode::create);
-    auto mode = ours->prepare("PRAGMA journal_mode");
-    ASSERT_TRUE(mode->step());
-    EXPECT_EQ(mode->text(0), "wal");
+    EXPECT_EQ(journal_mode(folder.file("ours")), "wal");
     make_private_file(folder.file("foreign"));
     open_sqlite(folder.file("foreign"), Mode::read_write)->run("CREATE TABLE t (x)");
-    const auto foreign = open_sqlite(folder.file("foreign"), Mode::create);
-    mode = foreign->prepare("PRAGMA journal_mode");
-    ASSERT_TRUE(mode->step());
-    EXPECT_EQ(mode->text(0), "delete");
+    EXPECT_EQ(journal_mode(folder.file("foreign")), "delete");
 }
 
 TEST(Sqlite, says_which_file_is_no_database) {
