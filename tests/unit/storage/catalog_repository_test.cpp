@@ -190,6 +190,16 @@ TEST_P(CatalogRepositoryTest, reads_everything_when_there_is_no_log) {
     expect_seen("DELETE FROM domain WHERE id = 2");
 }
 
+TEST_P(CatalogRepositoryTest, loads_many_domains) {
+    change("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 70000) "
+           "INSERT INTO domain (name, provider_id) SELECT 'd' || i || '.example', i % 2 FROM n");
+    const auto next = repository_.refresh(current_);
+    ASSERT_TRUE(next);
+    EXPECT_EQ(next->domains(), 70004U);
+    EXPECT_EQ(next->find("d1.example")->provider_id, 1);
+    EXPECT_EQ(next->find("d70000.example")->provider_id, 0);
+}
+
 TEST_P(CatalogRepositoryTest, keeps_the_first_problems_only) {
     Transaction many(*database_);
     for (int i = 0; i < 1500; ++i)
