@@ -14,6 +14,14 @@ struct CatalogRepository::State {
     std::optional<LogPosition> position; ///< none: no log to follow
 };
 
+namespace {
+
+/// Of use to later refreshes only, so it may fail while another program writes for long.
+void prune(Connection& connection) try { prune_change_log(connection); } catch (const SqlError&) {
+}
+
+} // namespace
+
 CatalogRepository::CatalogRepository(Connection& connection)
     : connection_(connection), state_(std::make_unique<State>()) {}
 
@@ -21,6 +29,7 @@ CatalogRepository::~CatalogRepository() = default;
 
 Catalog CatalogRepository::load() {
     *state_ = State{};
+    prune(connection_);
     Transaction transaction(connection_, Access::read);
     state_->position = change_log_end(connection_); // reading begins: from here on all is one state
     state_->version = connection_.data_version();
@@ -37,6 +46,7 @@ std::optional<Catalog> CatalogRepository::refresh(const Catalog& current) {
     if (!state_->valid) return load();
     if (connection_.data_version() == state_->version) return std::nullopt;
     if (!state_->position) return load();
+    prune(connection_);
     Transaction transaction(connection_, Access::read);
     const auto changes = changes_since(connection_, *state_->position);
     const auto version = connection_.data_version();

@@ -16,9 +16,16 @@ const auto log_links_left = log_it +
                             "EXISTS (SELECT 1 FROM server_domain WHERE domain_id = OLD.id) OR "
                             "EXISTS (SELECT 1 FROM davserver_domain WHERE domain_id = OLD.id); ";
 
+/// `when` may end in a condition of its own.
 Trigger trigger(const std::string& name, const std::string& when, const std::string& statements) {
     const auto full_name = "fingerpost_" + name;
-    return {full_name, "CREATE TRIGGER " + full_name + " " + when + " BEGIN " + statements + "END"};
+    const std::string joined = when.find(" WHEN ") == when.npos ? " WHEN " : " AND ";
+    return {
+        full_name,
+        "CREATE TRIGGER " + full_name + " " + when + joined +
+            "coalesce((SELECT max(seq) FROM fingerpost_change) - "
+            "(SELECT min(seq) FROM fingerpost_change), 0) < " +
+            std::to_string(change_log_full) + " BEGIN " + statements + "END"};
 }
 
 void add_domain(std::vector<Trigger>& triggers) {
@@ -96,13 +103,6 @@ void add_link_table(std::vector<Trigger>& triggers, const std::string& table) {
 
 std::vector<Trigger> change_log_triggers() {
     std::vector<Trigger> triggers;
-    const auto slack = std::to_string(change_log_kept / 10);
-    triggers.push_back(trigger(
-        "change_prune",
-        "AFTER INSERT ON fingerpost_change WHEN NEW.seq % " + slack + " = 0",
-        "DELETE FROM fingerpost_change WHERE seq <= NEW.seq - " + std::to_string(change_log_kept) +
-            "; "
-    ));
     add_domain(triggers);
     for (const auto* table : {"provider", "server", "davserver", "ldapserver"})
         add_offer_table(triggers, table);

@@ -26,8 +26,13 @@ std::vector<Trigger> change_log_triggers();
 /// Whether every trigger is there, so that no change goes unnoticed.
 bool has_change_log(Connection& connection);
 
-/// The log keeps at least so many rows, and never more than a tenth above that.
+/// How many rows pruning keeps, and at how many the triggers stop: so a bulk load pays for the
+/// first ones only, and the log stays small while Fingerpost does not run.
 constexpr std::int64_t change_log_kept = 10000;
+constexpr std::int64_t change_log_full = 20000;
+
+/// Drops the oldest rows of a long log, where the database can be written to.
+void prune_change_log(Connection& connection);
 
 /// The last row read; its words tell a log that was replaced by another one.
 struct LogPosition {
@@ -36,7 +41,7 @@ struct LogPosition {
     bool operator==(const LogPosition&) const = default;
 };
 
-/// The end of the log, or none when the log is not kept.
+/// The end of the log, or none when the log is not kept or full.
 std::optional<LogPosition> change_log_end(Connection& connection);
 
 /// What the log says since a position, each thing once.

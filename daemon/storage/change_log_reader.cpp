@@ -33,10 +33,32 @@ bool note(Changes& changes, const LogPosition& row) {
     return id.has_value();
 }
 
+std::int64_t length(Connection& connection) {
+    return integer_of(
+        connection,
+        "SELECT (SELECT max(seq) FROM fingerpost_change) - (SELECT min(seq) FROM fingerpost_change)"
+    );
+}
+
 } // namespace
 
+void prune_change_log(Connection& connection) {
+    constexpr auto long_enough = (change_log_kept + change_log_full) / 2;
+    if (connection.read_only() || !connection.has_table("fingerpost_change")) return;
+    if (length(connection) < long_enough) return;
+    Transaction transaction(connection);
+    const bool full = length(connection) >= change_log_full;
+    const auto old = connection.prepare(
+        "DELETE FROM fingerpost_change WHERE seq <= (SELECT max(seq) FROM fingerpost_change) - ?"
+    );
+    old->bind(1, change_log_kept).step();
+    if (full) // what happened while nothing could be noted is unknown
+        connection.run("INSERT INTO fingerpost_change (what, name) VALUES ('all', '')");
+    transaction.commit();
+}
+
 std::optional<LogPosition> change_log_end(Connection& connection) {
-    if (!has_change_log(connection)) return std::nullopt;
+    if (!has_change_log(connection) || length(connection) >= change_log_full) return std::nullopt;
     const auto row =
         connection.prepare("SELECT seq, what, name FROM fingerpost_change ORDER BY seq DESC LIMIT 1"
         );
