@@ -36,9 +36,13 @@ struct AccountSettings {
     std::string expanded(std::string_view text) const;
 };
 
+/// Whether every client can use it: TLS of either kind, and a login that all of them know. Some
+/// drop a whole document for one server that is not.
+bool is_universal(const Server& server);
+
 /// The servers worth telling, in the order to tell them: IMAP, POP3, then submission, each in the
-/// offer's order. One for each service and kind of TLS; one without TLS only where its service has
-/// none with: a row that only some clients can use must not cost the others the whole document.
+/// offer's order. One for each service and kind of TLS; one that is not universal only where its
+/// service has none that is.
 std::vector<const Server*> told_servers(const Offer& offer);
 
 /// The first of told_servers() for `service`, or null.

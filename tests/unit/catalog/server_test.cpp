@@ -118,6 +118,17 @@ TEST(ToldServers, are_imap_first_and_one_of_each_kind) {
     EXPECT_EQ(told, (std::vector<std::string>{"imap993", "pop995", "smtp587", "smtp465"}));
 }
 
+TEST(ToldServers, leave_out_a_login_that_some_clients_refuse_the_document_for) {
+    auto offer = test::mail_offer();
+    auto kerberos = test::sample_server(Service::imap, Security::starttls, 143, "krb.test", 9);
+    kerberos.authentication = Authentication::gssapi;
+    offer.servers.insert(offer.servers.begin(), kerberos);
+    ASSERT_EQ(told_servers(offer).size(), 2u);
+    EXPECT_EQ(told_servers(offer)[0]->host, "imap.example.net");
+    offer.servers.erase(offer.servers.begin() + 1);
+    EXPECT_EQ(told_servers(offer)[0]->host, "krb.test");
+}
+
 TEST(ToldServers, include_one_without_tls_only_where_there_is_no_other) {
     Offer offer;
     offer.servers = {test::sample_server(Service::imap, Security::none, 143, "imap.test")};
