@@ -30,6 +30,10 @@ const std::string& AccountSettings::provider_short_name() const {
     return offer.provider_short_name.empty() ? provider_name() : offer.provider_short_name;
 }
 
+std::string AccountSettings::host(const Server& server) const {
+    return expand_domain(server.host, domain);
+}
+
 std::string AccountSettings::expanded(std::string_view text) const {
     return address ? expand(text, *address) : expand_domain(text, domain);
 }

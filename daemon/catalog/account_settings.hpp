@@ -32,6 +32,9 @@ struct AccountSettings {
     const std::string& provider_name() const;
     const std::string& provider_short_name() const;
 
+    /// The server's host name for this domain.
+    std::string host(const Server& server) const;
+
     /// A template of a row as the client must use it: expanded as far as the address is known.
     std::string expanded(std::string_view text) const;
 };

@@ -45,7 +45,7 @@ void add_server(const XmlNode& parent, const Server& server, const AccountSettin
     const bool outgoing = server.service == Service::submission;
     const auto node = parent.add(outgoing ? "outgoingServer" : "incomingServer");
     node.attribute("type", type_name(server.service));
-    node.add("hostname", server.host);
+    node.add("hostname", settings.host(server));
     node.add("port", std::to_string(server.port));
     node.add("socketType", socket_type(server.security));
     node.add("username", settings.expanded(server.user_name));

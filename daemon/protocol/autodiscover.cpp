@@ -145,7 +145,7 @@ void add_server(const XmlNode& account, const Server& server, const AccountSetti
     const auto node = account.add("Protocol");
     node.add("Type", type_name(server.service));
     node.add("TTL", "24"); // hours
-    node.add("Server", server.host);
+    node.add("Server", settings.host(server));
     node.add("Port", std::to_string(server.port));
     add_login(node, settings, server.user_name);
     node.add("DomainRequired", "off");

@@ -83,7 +83,7 @@ void add_endpoint(
 ) {
     const auto prefix = direction + "MailServer";
     dict.text(prefix + "Authentication", authentication_name(server.authentication));
-    dict.text(prefix + "HostName", server.host);
+    dict.text(prefix + "HostName", settings.host(server));
     dict.number(prefix + "PortNumber", server.port);
     dict.flag(prefix + "UseSSL", server.security != Security::none);
     dict.text(prefix + "Username", settings.expanded(server.user_name));

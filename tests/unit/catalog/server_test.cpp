@@ -47,6 +47,17 @@ TEST(Server, says_what_is_wrong_with_a_row) {
     );
 }
 
+TEST(Server, may_be_named_after_each_domain) {
+    auto hosted = row("imap", "SSL", 993);
+    hosted.name = "imap.%EMAILDOMAIN%";
+    const auto server = to_server(hosted);
+    ASSERT_TRUE(server);
+    const Offer offer;
+    EXPECT_EQ((AccountSettings{offer, "a.test", {}}).host(*server), "imap.a.test");
+    hosted.name = "%EMAILLOCALPART%.example.com";
+    EXPECT_FALSE(to_server(hosted));
+}
+
 TEST(Server, an_empty_user_name_is_the_address) {
     auto nobody = row("imap", "SSL", 993);
     nobody.user_name = "";
