@@ -39,16 +39,16 @@ constexpr std::array pages{
 
 } // namespace
 
-Response answer_admin(
-    const Request& request, const metrics::Metrics& metrics, const CatalogKeeper& keeper
-) {
+Response
+answer_admin(const Request& request, const metrics::Metrics& metrics, const CatalogKeeper& keeper) {
     Response response{404, "text/plain; charset=utf-8", "no such page\n", {}};
     for (const auto& page : pages) {
         if (request.path != page.path) continue;
         if (request.method == "GET" || request.method == "HEAD")
             response = page.answer(metrics, keeper);
         else
-            response = {405, "text/plain; charset=utf-8", "method not allowed\n", {{"Allow", "GET, HEAD"}}};
+            response = {
+                405, "text/plain; charset=utf-8", "method not allowed\n", {{"Allow", "GET, HEAD"}}};
     }
     response.protocol = "api";
     return response;

@@ -43,6 +43,10 @@ CatalogKeeper::CatalogKeeper(storage::DatabaseUrl url, metrics::Metrics& metrics
     : url_(std::move(url)), metrics_(metrics) {}
 
 CatalogKeeper::~CatalogKeeper() {
+    stop();
+}
+
+void CatalogKeeper::stop() {
     context_.stop();
     if (thread_.joinable()) thread_.join();
 }

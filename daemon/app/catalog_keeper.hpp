@@ -43,14 +43,17 @@ public:
     /// was upgraded. Errc::upstream when it cannot be opened: a start on nothing helps nobody.
     Result<std::vector<std::string>> start();
 
+    /// Waits for a running job; no more are run.
+    void stop();
+
     const Snapshot<Catalog>& catalog() const { return catalog_; }
 
     /// Whether the last look at the database worked.
     bool connected() const { return connected_; }
 
     /// Runs `job(Connection&)` on the keeper's thread and has the catalog follow before it
-    /// returns. Its value or exception comes back to the caller's thread. Errc of its own:
-    /// SqlError is thrown when the database is away.
+    /// returns. Its value or exception comes back to the caller's thread. SqlError is
+    /// thrown when the database is away.
     template <class Job>
     boost::asio::awaitable<std::invoke_result_t<Job, storage::Connection&>> run(Job job);
 

@@ -35,6 +35,11 @@ answer_public(Request request, const Discovery& discovery, CatalogKeeper& keeper
     return discovery(std::move(request));
 }
 
+boost::asio::awaitable<Response>
+answer_private(Request request, const metrics::Metrics& metrics, const CatalogKeeper& keeper) {
+    co_return answer_admin(request, metrics, keeper);
+}
+
 } // namespace
 
 Daemon::Daemon(Configuration configuration)
@@ -105,8 +110,8 @@ http::ListenerSettings Daemon::admin_listener() {
     listener.name = metrics::Listener::admin;
     listener.endpoints = configuration_.settings.admin_listen;
     listener.limits = limits();
-    listener.handler = [this](Request request) -> boost::asio::awaitable<Response> {
-        co_return answer_admin(request, metrics_, keeper_);
+    listener.handler = [this](Request request) {
+        return answer_private(std::move(request), metrics_, keeper_);
     };
     return listener;
 }
@@ -121,8 +126,7 @@ void Daemon::reload(Configuration fresh) {
     for (const auto key : waiting_for_restart(configuration_, fresh))
         log::event(log::Level::warning, "waits_for_restart", {{"setting", std::string(key)}});
     const auto signer = use_signer(fresh.settings.profile);
-    if (!signer)
-        log::event(log::Level::error, "signer_kept", {{"reason", signer.error().what}});
+    if (!signer) log::event(log::Level::error, "signer_kept", {{"reason", signer.error().what}});
     log::configure(fresh.settings.loglevel, fresh.settings.log_format);
     configuration_ = std::move(fresh);
     log::event(log::Level::info, "reloaded");
@@ -148,6 +152,9 @@ void Daemon::stop() {
     if (!running_) return;
     running_ = false;
     server_.stop(grace);
+    // what these still do for a request comes back to the server's contexts, which must be there
+    keeper_.stop();
+    signing_.stop();
 }
 
 } // namespace fingerpost::app

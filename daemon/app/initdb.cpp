@@ -26,7 +26,9 @@ Response refused(const Request& request) {
 }
 
 bool is_json(std::string_view content_type) {
-    return ascii_iequals(trimmed(content_type.substr(0, content_type.find(';'))), "application/json");
+    return ascii_iequals(
+        trimmed(content_type.substr(0, content_type.find(';'))), "application/json"
+    );
 }
 
 } // namespace
@@ -43,8 +45,7 @@ boost::asio::awaitable<Response> answer_initdb(Request request, CatalogKeeper& k
     if (posted && !is_json(request.content_type))
         co_return said(415, "the seed must come as application/json");
     const auto seed = [posted, body = std::move(request.body)](storage::Connection& connection) {
-        return posted ? storage::seed_json(connection, body)
-                      : storage::seed_example(connection);
+        return posted ? storage::seed_json(connection, body) : storage::seed_example(connection);
     };
     const auto seeded = co_await keeper.run(seed);
     if (!seeded) co_return said(http_status(seeded.error().code), seeded.error().what);

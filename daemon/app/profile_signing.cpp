@@ -47,10 +47,8 @@ boost::asio::awaitable<std::string> ProfileSigning::sign(std::string profile) {
         std::lock_guard lock(mutex_);
         if (const auto* bytes = remembered(profile)) co_return *bytes;
     }
-    auto task = [](const http::Signer& with,
-                   const std::string& content) -> boost::asio::awaitable<Result<std::string>> {
-        co_return with.sign(content);
-    };
+    auto task = [](const http::Signer& with, const std::string& content
+                ) -> boost::asio::awaitable<Result<std::string>> { co_return with.sign(content); };
     auto signing = task(*by, profile);
     auto bytes =
         co_await boost::asio::co_spawn(thread_, std::move(signing), boost::asio::use_awaitable);

@@ -23,9 +23,12 @@ public:
     static constexpr std::size_t bytes_max = 4 * 1024 * 1024; ///< of documents and signatures
 
     ProfileSigning() = default;
-    ~ProfileSigning() { thread_.join(); }
+    ~ProfileSigning() { stop(); }
     ProfileSigning(const ProfileSigning&) = delete;
     ProfileSigning& operator=(const ProfileSigning&) = delete;
+
+    /// Waits for a running signature; to be called when no more will be asked for.
+    void stop() { thread_.join(); }
 
     /// Null: profiles are answered as they are. Forgets what the last signer signed.
     void use(std::shared_ptr<const http::Signer> signer);
