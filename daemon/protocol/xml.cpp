@@ -59,7 +59,8 @@ struct XmlWriter::Impl {
     }
 };
 
-XmlWriter::XmlWriter() : impl_(std::make_unique<Impl>()) {}
+// not make_unique: it would first zero the 64 KiB that RapidXML keeps for small documents
+XmlWriter::XmlWriter() : impl_(new Impl) {}
 XmlWriter::~XmlWriter() = default;
 
 XmlNode XmlWriter::root(std::string_view name) {
