@@ -1,0 +1,102 @@
+/// @file
+/// One connection of a client: reads requests, has them answered, writes, closes. It lives on the
+/// thread of its worker; nothing here is locked.
+#pragma once
+
+#include "http/rate_limiter.hpp"
+#include "http/read_buffer.hpp"
+#include "http/request_parser.hpp"
+#include "http/response_writer.hpp"
+#include "http/server.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/intrusive/list.hpp>
+
+#include <atomic>
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace fingerpost::http {
+
+/// A listener while it runs; shared by the workers.
+struct Listener {
+    explicit Listener(ListenerSettings given)
+        : settings(std::move(given)), limiter(settings.limits.requests_per_second) {}
+
+    const ListenerSettings settings;
+    RateLimiter limiter;
+    std::atomic<std::size_t> connections{0};
+};
+
+/// What the connections of one worker share.
+struct WorkerState {
+    metrics::Metrics& metrics;
+    DateClock dates = {};
+    bool stopping = false;
+};
+
+/// In the worker's list of connections from push_back() to its end.
+class Connection : public boost::intrusive::list_base_hook<
+                       boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
+public:
+    using Clock = std::chrono::steady_clock;
+
+    /// Counted in `listener.connections` by the caller; counts itself out at its end.
+    Connection(
+        boost::asio::ip::tcp::socket socket, Remote peer, Listener& listener, WorkerState& worker
+    );
+    ~Connection();
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    boost::asio::awaitable<void> run();
+
+    /// Ends a wait that has lasted too long. Called some times a second.
+    void check(Clock::time_point now);
+    /// Closes it if no request is under way; otherwise its next answer is the last.
+    void wind_down();
+    void abort();
+
+private:
+    struct Answered {
+        metrics::Protocol protocol = metrics::Protocol::other;
+        metrics::Outcome outcome = metrics::Outcome::ok;
+        int status = 0;
+        Clock::time_point received{};
+    };
+    enum class Sent { all, some, failed };
+
+    boost::asio::awaitable<bool> receive();
+    boost::asio::awaitable<void> answer();
+    boost::asio::awaitable<bool> finish_sending(Sent sent);
+    boost::asio::awaitable<void> linger();
+    bool receive_failed(bool between_requests);
+    std::optional<Response> refusal(const Request& request);
+    void refuse(int status);
+    void write(const Response& response, const Form& form, Clock::time_point received);
+    Sent send();
+    void settle(bool delivered);
+
+    boost::asio::ip::tcp::socket socket_;
+    Listener& listener_;
+    WorkerState& worker_;
+    RequestParser parser_;
+    ReadBuffer input_;
+    std::string output_;
+    std::size_t output_sent_ = 0;
+    std::size_t bytes_received_ = 0;
+    std::vector<Answered> answered_; ///< whose answers are in output_
+    Clock::time_point received_at_ = Clock::now();
+    Clock::time_point settled_at_ = received_at_; ///< when output_ was last empty
+    Clock::time_point request_deadline_ = Clock::time_point::max();
+    Clock::time_point deadline_ = Clock::time_point::max(); ///< of the wait under way
+    bool late_ = false;                                     ///< the deadline has ended a wait
+    bool idle_ = false;                                     ///< waiting between two requests
+    bool refused_ = false;
+    bool closing_ = false;
+};
+
+} // namespace fingerpost::http
