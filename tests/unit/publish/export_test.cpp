@@ -1,0 +1,2 @@
+#include "publish/export.hpp"
+#include <gtest/gtest.h>
