@@ -192,8 +192,8 @@ void Reader::read_values() {
         if (read) continue;
         auto what = one.origin + ": " + std::string(setting.key);
         if (!setting.is(Setting::secret)) what += " \"" + one.value + '"';
-        what += " is not " + setting.kind.words;
-        if (!read.error().what.empty()) what += ": " + read.error().what;
+        const auto& why = read.error().what;
+        what += why.empty() ? " is not " + setting.kind.words : ": " + why;
         report(log::Level::error, what);
     }
 }

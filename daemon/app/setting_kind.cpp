@@ -39,7 +39,7 @@ Kind list(std::string words, std::vector<T> Settings::*member, Item item) {
 }
 
 Result<std::string> ip_address(const std::string& text) {
-    if (!is_ip_address(text)) return Error{Errc::bad_request, text};
+    if (!is_ip_address(text)) return Error{Errc::bad_request, '"' + text + "\" is no IP address"};
     return text;
 }
 

@@ -23,7 +23,7 @@ struct Settings;
 struct Kind {
     std::string words; ///< "a whole number between 0 and 10": what a wrong value is not
 
-    /// Changes nothing on failure; Error::what may be "" where `words` say it all.
+    /// Changes nothing on failure; Error::what is "" where `words` say it all.
     std::function<Result<void>(Settings&, std::string_view)> read;
 };
 

@@ -1,0 +1,19 @@
+/// @file
+/// THE TABLE of verbs. A new verb is a file that defines one, its name here, and a row in
+/// verbs.cpp; its help, its suggestions and its options follow.
+#pragma once
+
+#include "cli/verb.hpp"
+
+namespace fingerpost::cli {
+
+extern const Verb config_group;
+extern const Verb config_check;
+extern const Verb config_show;
+extern const Verb config_manual;
+extern const Verb version;
+
+/// In the order of the help; a group stands before its verbs.
+std::span<const Verb* const> verbs();
+
+} // namespace fingerpost::cli
