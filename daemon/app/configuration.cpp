@@ -7,9 +7,8 @@
 #include <array>
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <fstream>
-#include <optional>
+#include <system_error>
 
 namespace fingerpost::app {
 
@@ -262,7 +261,7 @@ Configuration Reader::finish() {
 }
 
 std::string variable(const char* name) {
-    const char* value = std::getenv(name);
+    const char* value = std::getenv(name); // NOLINT(concurrency-mt-unsafe): we never set one
     return value ? value : "";
 }
 
@@ -272,11 +271,12 @@ Result<std::string> first_bytes(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     const int opened = file ? 0 : errno;
     if (opened == ENOENT || opened == ENOTDIR) return Error{Errc::not_found, "no such file"};
-    if (opened) return Error{Errc::bad_request, std::strerror(opened)};
+    if (opened) return Error{Errc::bad_request, std::generic_category().message(opened)};
     std::string bytes(enough, '\0');
     errno = 0;
     file.read(bytes.data(), static_cast<std::streamsize>(enough));
-    if (file.bad() || errno == EISDIR) return Error{Errc::bad_request, std::strerror(errno)};
+    if (file.bad() || errno == EISDIR)
+        return Error{Errc::bad_request, std::generic_category().message(errno)};
     bytes.resize(static_cast<std::size_t>(file.gcount()));
     return bytes;
 }

@@ -14,11 +14,11 @@ The first of these files that exists is read:
 .IP
 .nf
 $FINGERPOST_CONF
-~/.fingerpost.conf
+\(ti/.fingerpost.conf
 /etc/fingerpost/fingerpost.conf
 /etc/fingerpost.conf
 $AUTOMX2_CONF
-~/.automx2.conf
+\(ti/.automx2.conf
 /etc/automx2/automx2.conf
 /etc/automx2.conf
 .fi
@@ -62,7 +62,7 @@ the default of
 .B db_uri
 is
 .BR sqlite:///:memory: ,
-and keys that nobody knows are warned of instead of refused.
+and keys that nobody knows are warned of instead of refused; all the settings above may stand there.
 A relative SQLite path is relative to the current directory, not to an instance folder.
 .SH EXAMPLE
 .nf

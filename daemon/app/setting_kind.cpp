@@ -66,7 +66,7 @@ template Kind whole_number(std::size_t Settings::*, std::int64_t, std::int64_t);
 template Kind whole_number(std::chrono::seconds Settings::*, std::int64_t, std::int64_t);
 
 template <class T>
-Kind choice(T Settings::*member, std::vector<std::pair<std::string_view, T>> words) {
+Kind choice(T Settings::*member, const std::vector<std::pair<std::string_view, T>>& words) {
     std::string known = "one of";
     for (const auto& word : words)
         known.append(known == "one of" ? " " : ", ").append(word.first);
@@ -81,9 +81,10 @@ Kind choice(T Settings::*member, std::vector<std::pair<std::string_view, T>> wor
     return {known, read};
 }
 
-template Kind choice(log::Level Settings::*, std::vector<std::pair<std::string_view, log::Level>>);
 template Kind
-choice(log::Format Settings::*, std::vector<std::pair<std::string_view, log::Format>>);
+choice(log::Level Settings::*, const std::vector<std::pair<std::string_view, log::Level>>&);
+template Kind
+choice(log::Format Settings::*, const std::vector<std::pair<std::string_view, log::Format>>&);
 
 Kind ignored_boolean() {
     const auto read = [](Settings&, std::string_view text) -> Result<void> {

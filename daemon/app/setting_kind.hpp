@@ -35,7 +35,7 @@ Kind whole_number(T Settings::*member, std::int64_t min, std::int64_t max);
 
 /// Words in any letter case, the first of which is how we write it.
 template <class T>
-Kind choice(T Settings::*member, std::vector<std::pair<std::string_view, T>> words);
+Kind choice(T Settings::*member, const std::vector<std::pair<std::string_view, T>>& words);
 
 /// ConfigParser's yes, no, true, false, on, off, 1, 0; read and forgotten.
 Kind ignored_boolean();

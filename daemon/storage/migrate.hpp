@@ -24,7 +24,8 @@ struct Revision {
         foreign,        ///< tables of our names that are not automx2's
     };
     Base base = Base::none;
-    std::int64_t own = 0;    ///< version of Fingerpost's own tables; 0: none
+    std::int64_t own = 0; ///< version of Fingerpost's own tables; 0: none
+    bool indexed = false;
     bool change_log = false; ///< changes by any program are recorded
     std::string alembic;     ///< what automx2 noted of itself, or ""
 

@@ -44,6 +44,7 @@ public:
     virtual std::int64_t changed_rows() = 0;    ///< by the last INSERT, UPDATE or DELETE
     virtual bool has_table(std::string_view table) = 0;
     virtual bool has_column(std::string_view table, std::string_view column) = 0;
+    virtual bool has_index(std::string_view index) = 0;
     virtual bool has_trigger(std::string_view trigger) = 0;
 
     /// A number that changes when this or another connection has changed something. SqlError when

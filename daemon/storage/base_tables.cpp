@@ -1,0 +1,100 @@
+#include "storage/base_tables.hpp"
+
+namespace fingerpost::storage {
+
+BaseTables BaseTables::of(Connection& connection) {
+    BaseTables found;
+    found.provider = connection.has_table("provider") && connection.has_table("server") &&
+                     connection.has_table("domain") && connection.has_table("server_domain");
+    found.priorities = connection.has_column("server", "prio");
+    found.ldap_table = connection.has_table("ldapserver");
+    found.ldap_column = connection.has_column("domain", "ldapserver_id");
+    found.dav = connection.has_table("davserver") && connection.has_table("davserver_domain");
+    return found;
+}
+
+BaseReader::Rows
+BaseReader::select(bool exists, std::string sql, std::string_view condition, int columns) {
+    if (exists) return connection_.prepare(sql.append(" ").append(condition));
+    std::string none = "SELECT NULL";
+    for (int i = 1; i < columns; ++i)
+        none += ", NULL";
+    return connection_.prepare(none + " WHERE 1 = 0");
+}
+
+BaseReader::Rows BaseReader::providers(std::string_view condition) {
+    return select(tables_.provider, "SELECT id, name, short_name FROM provider", condition, 3);
+}
+
+BaseReader::Rows BaseReader::servers(std::string_view condition) {
+    const std::string prio = tables_.priorities ? "prio" : "10";
+    return select(
+        tables_.provider,
+        "SELECT id, name, port, type, socket_type, user_name, authentication, " + prio +
+            " FROM server",
+        condition,
+        8
+    );
+}
+
+BaseReader::Rows BaseReader::dav_servers(std::string_view condition) {
+    return select(
+        tables_.dav,
+        "SELECT id, url, port, type, use_ssl, user_name, domain_required FROM davserver",
+        condition,
+        7
+    );
+}
+
+BaseReader::Rows BaseReader::ldap_servers(std::string_view condition) {
+    return select(
+        tables_.ldap_table,
+        "SELECT id, name, port, use_ssl, search_base, search_filter, attr_uid, attr_cn, "
+        "bind_password, bind_user FROM ldapserver",
+        condition,
+        10
+    );
+}
+
+BaseReader::Rows BaseReader::domains(std::string_view condition) {
+    const std::string ldap = tables_.ldap_column ? "ldapserver_id" : "NULL";
+    return select(
+        tables_.provider, "SELECT id, name, provider_id, " + ldap + " FROM domain", condition, 4
+    );
+}
+
+BaseReader::Rows BaseReader::links(std::string_view condition) {
+    return select(tables_.provider, "SELECT domain_id, server_id FROM server_domain", condition, 2);
+}
+
+BaseReader::Rows BaseReader::dav_links(std::string_view condition) {
+    return select(
+        tables_.dav, "SELECT domain_id, davserver_id FROM davserver_domain", condition, 2
+    );
+}
+
+ServerRow server_row(const Statement& row) {
+    ServerRow server;
+    server.id = row.integer(0);
+    server.name = row.text(1);
+    server.port = row.integer(2);
+    server.type = row.text(3);
+    server.socket_type = row.text(4);
+    server.user_name = row.text(5);
+    server.authentication = row.text(6);
+    server.prio = row.integer(7);
+    return server;
+}
+
+DavServerRow dav_server_row(const Statement& row) {
+    DavServerRow server;
+    server.id = row.integer(0);
+    server.url = row.text(1);
+    server.port = row.integer(2);
+    server.type = row.text(3);
+    server.use_ssl = row.integer(4) != 0;
+    server.user_name = row.text(5);
+    return server;
+}
+
+} // namespace fingerpost::storage

@@ -1,0 +1,108 @@
+#include "storage/schema.hpp"
+
+#include <array>
+
+namespace fingerpost::storage {
+
+namespace {
+
+constexpr std::array base_tables{
+    SchemaItem{"provider", R"(CREATE TABLE provider (
+	id INTEGER NOT NULL,
+	name VARCHAR(128) NOT NULL,
+	short_name VARCHAR(32) NOT NULL,
+	PRIMARY KEY (id)
+))"},
+    SchemaItem{"server", R"(CREATE TABLE server (
+	id INTEGER NOT NULL,
+	prio INTEGER DEFAULT '10' NOT NULL,
+	name VARCHAR(128) NOT NULL,
+	port INTEGER NOT NULL,
+	type VARCHAR(32) NOT NULL,
+	socket_type VARCHAR(32) NOT NULL,
+	user_name VARCHAR(64) NOT NULL,
+	authentication VARCHAR(32) NOT NULL,
+	PRIMARY KEY (id)
+))"},
+    SchemaItem{"davserver", R"(CREATE TABLE davserver (
+	id INTEGER NOT NULL,
+	url VARCHAR(128) NOT NULL,
+	port INTEGER NOT NULL,
+	type VARCHAR(32) NOT NULL,
+	use_ssl BOOLEAN NOT NULL,
+	domain_required BOOLEAN NOT NULL,
+	user_name VARCHAR(64),
+	PRIMARY KEY (id)
+))"},
+    SchemaItem{"ldapserver", R"(CREATE TABLE ldapserver (
+	id INTEGER NOT NULL,
+	name VARCHAR(128) NOT NULL,
+	port INTEGER NOT NULL,
+	use_ssl BOOLEAN NOT NULL,
+	search_base VARCHAR(128) NOT NULL,
+	search_filter VARCHAR(128) NOT NULL,
+	attr_uid VARCHAR(32) NOT NULL,
+	attr_cn VARCHAR(32),
+	bind_password VARCHAR(128),
+	bind_user VARCHAR(128),
+	PRIMARY KEY (id)
+))"},
+    SchemaItem{"domain", R"(CREATE TABLE domain (
+	id INTEGER NOT NULL,
+	name VARCHAR(128) NOT NULL,
+	provider_id INTEGER NOT NULL,
+	ldapserver_id INTEGER,
+	PRIMARY KEY (id),
+	UNIQUE (name),
+	FOREIGN KEY(provider_id) REFERENCES provider (id),
+	FOREIGN KEY(ldapserver_id) REFERENCES ldapserver (id)
+))"},
+    SchemaItem{"server_domain", R"(CREATE TABLE server_domain (
+	server_id INTEGER NOT NULL,
+	domain_id INTEGER NOT NULL,
+	PRIMARY KEY (server_id, domain_id),
+	FOREIGN KEY(server_id) REFERENCES server (id),
+	FOREIGN KEY(domain_id) REFERENCES domain (id)
+))"},
+    SchemaItem{"davserver_domain", R"(CREATE TABLE davserver_domain (
+	davserver_id INTEGER NOT NULL,
+	domain_id INTEGER NOT NULL,
+	PRIMARY KEY (davserver_id, domain_id),
+	FOREIGN KEY(davserver_id) REFERENCES davserver (id),
+	FOREIGN KEY(domain_id) REFERENCES domain (id)
+))"},
+};
+
+// server_domain's holds all a load reads; davserver_domain's keeps the order of insertion
+constexpr std::array indexes{
+    SchemaItem{
+        "fingerpost_server_domain",
+        "CREATE INDEX fingerpost_server_domain ON server_domain (domain_id, server_id)"},
+    SchemaItem{
+        "fingerpost_davserver_domain",
+        "CREATE INDEX fingerpost_davserver_domain ON davserver_domain (domain_id)"},
+    SchemaItem{
+        "fingerpost_domain_provider",
+        "CREATE INDEX fingerpost_domain_provider ON domain (provider_id)"},
+};
+
+constexpr std::array<std::string_view, 1> own_steps{R"(
+CREATE TABLE fingerpost_change (
+	seq INTEGER PRIMARY KEY AUTOINCREMENT,
+	what TEXT NOT NULL,
+	name TEXT NOT NULL
+))"};
+
+} // namespace
+
+std::span<const SchemaItem> base_schema() {
+    return base_tables;
+}
+std::span<const SchemaItem> index_schema() {
+    return indexes;
+}
+std::span<const std::string_view> own_schema() {
+    return own_steps;
+}
+
+} // namespace fingerpost::storage
