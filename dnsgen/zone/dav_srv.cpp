@@ -66,7 +66,7 @@ void add_path(
 ) {
     const auto path = shared_path(subject, service, tls);
     if (!path || *path == "/" || has_placeholder(*path)) return;
-    auto data = quoted_pair("path=" + *path);
+    auto data = txt_pair("path=" + *path);
     if (!data) return;
     records.push_back(
         {below(name.label, subject.domain),

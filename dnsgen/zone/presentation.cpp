@@ -70,7 +70,7 @@ std::string_view relative(std::string_view owner, std::string_view origin) {
     return owner.substr(0, owner.size() - origin.size() - 1);
 }
 
-std::string quoted(std::string_view octets) {
+std::string txt_data(std::string_view octets) {
     std::string text;
     text.reserve(octets.size() + 2);
     append_string(text, octets.substr(0, string_max));
@@ -82,9 +82,9 @@ std::string quoted(std::string_view octets) {
     return text;
 }
 
-std::optional<std::string> quoted_pair(std::string_view octets) {
+std::optional<std::string> txt_pair(std::string_view octets) {
     if (octets.size() > string_max) return std::nullopt;
-    return quoted(octets);
+    return txt_data(octets);
 }
 
 std::string srv_data(

@@ -31,11 +31,11 @@ std::string_view relative(std::string_view owner, std::string_view origin);
 
 /// TXT data: quoted, other octets than printable ASCII as \DDD. More than 255 octets become several
 /// strings, which readers of SPF, DKIM and DMARC join.
-std::string quoted(std::string_view octets);
+std::string txt_data(std::string_view octets);
 
 /// TXT data of one key=value pair, which is one string and may not be split (RFC 6763 §6.1); none
 /// when it is longer than 255 octets.
-std::optional<std::string> quoted_pair(std::string_view octets);
+std::optional<std::string> txt_pair(std::string_view octets);
 
 /// "0 1 993 imap.example.com."
 std::string

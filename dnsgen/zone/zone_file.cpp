@@ -5,6 +5,7 @@
 #include "zone/presentation.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace fingerpost::zone {
 
@@ -14,10 +15,32 @@ Error missing(std::string_view domain, std::string what) {
     return {Errc::bad_request, std::string(domain) + ": " + std::move(what)};
 }
 
-bool has_address(const Records& records, std::string_view owner) {
-    return std::any_of(records.begin(), records.end(), [owner](const Record& record) {
-        return (record.type == "A" || record.type == "AAAA") && record.owner == owner;
+/// Records in the order they are written, not copied.
+using Lines = std::vector<const Record*>;
+
+Lines lines_of(const Records& records) {
+    Lines lines;
+    lines.reserve(records.size());
+    for (const auto& record : records)
+        lines.push_back(&record);
+    return lines;
+}
+
+bool has_address(const Lines& lines, std::string_view owner) {
+    return std::any_of(lines.begin(), lines.end(), [owner](const Record* record) {
+        return (record->type == "A" || record->type == "AAAA") && record->owner == owner;
     });
+}
+
+/// Both sorted; a record in both stands once.
+Lines merged(const Lines& ours, const Lines& added) {
+    const auto is_before = [](const Record* a, const Record* b) { return before(*a, *b); };
+    Lines all;
+    all.reserve(ours.size() + added.size());
+    std::set_union(
+        ours.begin(), ours.end(), added.begin(), added.end(), std::back_inserter(all), is_before
+    );
+    return all;
 }
 
 /// The SOA's RNAME: the dots of a mail address's local part are not label ends (RFC 1035 §8).
@@ -39,36 +62,36 @@ Result<std::string> responsible_name(std::string_view domain, std::string_view h
     return below(label, *host);
 }
 
-/// NS records, and the addresses of those name servers that lie inside the zone.
-Result<Records>
-delegation(std::string_view origin, const Records& records, const ZoneSettings& settings) {
+/// The addresses of those name servers that lie inside the zone.
+Result<Records> glue(std::string_view origin, const Lines& lines, const ZoneSettings& settings) {
     Records added;
     for (const auto& server : settings.name_servers) {
         const auto name = absolute(server.name);
-        added.push_back({std::string(origin), "NS", name, settings.ttl});
         if (!is_within(name, origin)) continue;
         for (const auto& address : server.addresses) {
             const auto* type = address.find(':') == address.npos ? "A" : "AAAA";
             added.push_back({name, type, address, settings.ttl});
         }
-        if (server.addresses.empty() && !has_address(records, name))
+        if (server.addresses.empty() && !has_address(lines, name))
             return missing(
                 origin,
                 "name server " + server.name + " lies inside the zone and needs its address: \"" +
                     server.name + "=192.0.2.1\""
             );
     }
+    sort_unique(added);
     return added;
 }
 
-/// What makes a name server refuse the zone (RFC 1034 §3.6.2); `records` are sorted.
-const Record* unloadable(const Records& records, std::string_view origin) {
-    for (std::size_t i = 0; i < records.size(); ++i) {
-        if (!is_within(records[i].owner, origin)) return &records[i];
-        if (records[i].type != "CNAME") continue;
-        const bool shares = (i > 0 && records[i - 1].owner == records[i].owner) ||
-                            (i + 1 < records.size() && records[i + 1].owner == records[i].owner);
-        if (shares || records[i].owner == origin) return &records[i];
+/// What makes a name server refuse the zone (RFC 1034 §3.6.2); `lines` are sorted.
+const Record* unloadable(const Lines& lines, std::string_view origin) {
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const auto& owner = lines[i]->owner;
+        if (!is_within(owner, origin)) return lines[i];
+        if (lines[i]->type != "CNAME") continue;
+        const bool shares = (i > 0 && lines[i - 1]->owner == owner) ||
+                            (i + 1 < lines.size() && lines[i + 1]->owner == owner);
+        if (shares || owner == origin) return lines[i];
     }
     return nullptr;
 }
@@ -94,31 +117,33 @@ void append_head(
         append_padded(out, std::to_string(number), 11);
         out += end;
     }
+    for (const auto& server : settings.name_servers)
+        append_line(out, {{}, "NS", absolute(server.name)}, "@", std::nullopt);
 }
 
 void append_records(
     std::string& out,
     std::string_view origin,
-    const Records& records,
+    const Lines& lines,
     std::optional<std::uint32_t> default_ttl
 ) {
     const Record* first = nullptr;
-    for (const auto& record : records) {
+    for (const auto* record : lines) {
         // RFC 2181 §5.2: one TTL an RRset
-        if (!first || first->owner != record.owner || first->type != record.type) first = &record;
+        if (!first || first->owner != record->owner || first->type != record->type) first = record;
         const bool stated = !default_ttl || first->ttl != *default_ttl;
         const auto ttl = stated ? std::optional(first->ttl) : std::nullopt;
-        append_line(out, record, relative(record.owner, origin), ttl);
+        append_line(out, *record, relative(record->owner, origin), ttl);
     }
 }
 
 /// SRV targets of this zone that nothing here gives an address: the operator's to add.
-void append_homeless(std::string& out, std::string_view origin, const Records& records) {
+void append_homeless(std::string& out, std::string_view origin, const Lines& lines) {
     std::vector<std::string_view> told;
-    for (const auto& record : records) {
-        if (record.type != "SRV" || record.data == not_available) continue;
-        const auto target = std::string_view(record.data).substr(record.data.rfind(' ') + 1);
-        if (!is_within(target, origin) || has_address(records, target)) continue;
+    for (const auto* record : lines) {
+        if (record->type != "SRV" || record->data == not_available) continue;
+        const auto target = std::string_view(record->data).substr(record->data.rfind(' ') + 1);
+        if (!is_within(target, origin) || has_address(lines, target)) continue;
         if (std::find(told.begin(), told.end(), target) != told.end()) continue;
         told.push_back(target);
         out.append("; no address known for ").append(target);
@@ -141,23 +166,20 @@ zone_file(std::string_view domain, const Records& records, const ZoneSettings& s
     const auto responsible = responsible_name(domain, settings.hostmaster);
     if (!responsible) return responsible.error();
     const auto origin = absolute(domain);
-    auto all = delegation(origin, records, settings);
-    if (!all) return all.error();
-    all->insert(all->end(), records.begin(), records.end());
-    sort_unique(*all);
-    if (const auto* bad = unloadable(*all, origin))
+    const auto ours = lines_of(records);
+    const auto added = glue(origin, ours, settings);
+    if (!added) return added.error();
+    const auto all = merged(ours, lines_of(*added));
+    if (const auto* bad = unloadable(all, origin))
         return Error{
             Errc::conflict,
             bad->owner + " " + bad->type + " cannot stand in the zone of " + origin};
-    std::stable_partition(all->begin(), all->end(), [&](const Record& record) {
-        return record.owner == origin;
-    });
     std::string out;
-    out.reserve(512 + all->size() * 80);
+    out.reserve(512 + all.size() * 80);
     append_mark(out, domain);
     append_head(out, origin, *responsible, settings);
-    append_records(out, origin, *all, settings.ttl);
-    append_homeless(out, origin, *all);
+    append_records(out, origin, all, settings.ttl);
+    append_homeless(out, origin, all);
     return out;
 }
 
@@ -172,7 +194,7 @@ std::string snippet(std::string_view domain, const Records& records) {
                "; Not for a dynamic zone: BIND rewrites its file without the $INCLUDE.\n");
     // $ORIGIN ends with this file (RFC 1035 §5.1), $TTL would not
     out.append("$ORIGIN ").append(origin).append("\n");
-    append_records(out, origin, records, std::nullopt);
+    append_records(out, origin, lines_of(records), std::nullopt);
     return out;
 }
 
