@@ -55,6 +55,8 @@ Daemon::~Daemon() {
 Result<void> Daemon::start() {
     const auto& settings = configuration_.settings;
     log::configure(settings.loglevel, settings.log_format);
+    for (const auto& problem : configuration_.problems)
+        log::event(problem.level, "configuration", {{"problem", problem.what}});
     auto ready = use_signer(settings.profile);
     if (!ready) return ready;
     const auto opened = keeper_.start();

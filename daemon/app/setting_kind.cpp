@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "catalog/address.hpp"
 #include "catalog/domain.hpp"
+#include "storage/database_url.hpp"
 
 #include <algorithm>
 #include <array>
@@ -123,8 +124,14 @@ Kind host(std::string Settings::*member) {
     return {"a host name or an IP address", read};
 }
 
-Kind hosts(Texts Settings::*member) {
-    return list("a list of host names, with commas between them", member, parse_domain);
+Kind name_servers(std::vector<zone::NameServer> Settings::*member) {
+    const auto read = [member](Settings& settings, std::string_view text) -> Result<void> {
+        auto servers = zone::parse_name_servers(list_of(text));
+        if (!servers) return servers.error();
+        settings.*member = std::move(*servers);
+        return {};
+    };
+    return {"a list of host names, some followed by =address", read};
 }
 
 Kind ip_addresses(Texts Settings::*member) {
@@ -143,8 +150,8 @@ Kind mail_address(std::string Settings::*member) {
 
 Kind database_uri(std::string Settings::*member) {
     const auto read = [member](Settings& settings, std::string_view text) -> Result<void> {
-        const auto scheme = text.find("://");
-        if (scheme == text.npos || scheme == 0 || !is_path(text)) return not_of_this_kind;
+        const auto url = storage::DatabaseUrl::parse(text);
+        if (!url) return url.error();
         settings.*member = std::string(text);
         return {};
     };

@@ -15,6 +15,9 @@
 namespace fingerpost::http {
 struct Endpoint;
 }
+namespace fingerpost::zone {
+struct NameServer;
+}
 
 namespace fingerpost::app {
 
@@ -42,7 +45,8 @@ Kind ignored_boolean();
 
 Kind endpoints(std::vector<http::Endpoint> Settings::*member, std::size_t at_least);
 Kind host(std::string Settings::*member); ///< a name, an IP address, or nothing
-Kind hosts(Texts Settings::*member);
+/// "ns1.example.com", or "ns1.example.com=192.0.2.1" where the zone needs the address too.
+Kind name_servers(std::vector<zone::NameServer> Settings::*member);
 Kind ip_addresses(Texts Settings::*member);
 Kind mail_address(std::string Settings::*member);
 Kind database_uri(std::string Settings::*member);

@@ -7,6 +7,7 @@
 #include "base/log.hpp"
 #include "http/server.hpp"
 #include "http/signer.hpp"
+#include "zone/format.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -24,9 +25,9 @@ struct Settings {
     int proxy_count = 0;
     std::string public_hostname; ///< as parse_domain() gives it, or an IP address, or ""
     std::vector<std::string> public_addresses;
-    std::uint32_t dns_ttl = 0;            ///< seconds
-    std::vector<std::string> nameservers; ///< as parse_domain() gives them
-    std::string hostmaster;               ///< a mail address, or ""
+    std::uint32_t dns_ttl = 0; ///< seconds
+    std::vector<zone::NameServer> nameservers;
+    std::string hostmaster; ///< a mail address, or ""
     log::Level loglevel = log::Level::warning;
     log::Format log_format = log::Format::text;
     http::SignerFiles profile; ///< certificate and key are both given, or both ""

@@ -10,8 +10,7 @@ Result<zone::Records>
 desired_records(const Catalog& catalog, const std::string& domain, const zone::HostSettings& host) {
     const auto* offer = catalog.find(domain);
     if (!offer)
-        return Error{
-            Errc::not_found, domain + " is not served; see: fingerpost domain list"};
+        return Error{Errc::not_found, domain + " is not served; see: fingerpost domain list"};
     return zone::desired({domain, *offer, host});
 }
 

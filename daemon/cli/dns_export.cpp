@@ -17,7 +17,8 @@ namespace fingerpost::cli {
 
 namespace {
 
-Result<std::vector<std::string>> chosen_domains(const Arguments& arguments, const Catalog& catalog) {
+Result<std::vector<std::string>>
+chosen_domains(const Arguments& arguments, const Catalog& catalog) {
     std::vector<std::string> domains;
     if (arguments.has("all")) {
         catalog.for_each([&](std::string_view name, const Offer&) { domains.emplace_back(name); });
@@ -63,7 +64,8 @@ void write_json(const publish::ExportReport& report, Io& io) {
 void write_text(const publish::ExportReport& report, Io& io) {
     for (const auto& file : report.files) {
         if (file.status == publish::ExportStatus::unchanged) continue;
-        io.out << publish::name(file.status) << ' ' << (file.file.empty() ? file.domain : file.file);
+        io.out << publish::name(file.status) << ' '
+               << (file.file.empty() ? file.domain : file.file);
         if (!file.why.empty()) io.out << ": " << file.why;
         io.out << '\n';
     }

@@ -12,7 +12,8 @@ namespace fingerpost::cli {
 namespace {
 
 Result<std::string> answer(const Arguments& arguments, const app::Settings& settings) {
-    const auto format = zone::parse_format(arguments.has("format") ? arguments.get("format") : "table");
+    const auto format =
+        zone::parse_format(arguments.has("format") ? arguments.get("format") : "table");
     if (!format) return Error{Errc::bad_request, "--format is one of table, zone, json"};
     const auto domain = parse_domain(arguments.get("DOMAIN"));
     if (!domain) return domain.error();
@@ -39,15 +40,17 @@ constexpr std::array positionals{Positional{"DOMAIN", "a domain that is served"}
 
 } // namespace
 
-constinit const Verb dns_group{.path = "dns", .summary = "The DNS records that go with the catalog"};
+constinit const Verb dns_group{
+    .path = "dns", .summary = "The DNS records that go with the catalog"};
 
 constinit const Verb dns_records{
     .path = "dns records",
     .summary = "Print the records a domain ought to have, and why",
     .options = options,
     .positionals = positionals,
-    .examples = "fingerpost dns records example.com\n"
-                "fingerpost dns records example.com --format zone --public-hostname mail.example.com",
+    .examples =
+        "fingerpost dns records example.com\n"
+        "fingerpost dns records example.com --format zone --public-hostname mail.example.com",
     .run = run};
 
 } // namespace fingerpost::cli

@@ -1,7 +1,8 @@
+#include "storage/import.hpp"
+
 #include "cli/database.hpp"
 #include "cli/verbs.hpp"
 #include "storage/database_url.hpp"
-#include "storage/import.hpp"
 #include "storage/seed.hpp"
 
 #include <algorithm>
@@ -86,8 +87,9 @@ constinit const Verb import_automx2{
     .path = "import automx2",
     .summary = "Copy all of automx2's database, which --db-uri or --config names",
     .options = options,
-    .examples = "fingerpost import automx2 --db-uri sqlite:////var/lib/automx2/db.sqlite\n"
-                "fingerpost import automx2 --config /etc/automx2/automx2.conf --into sqlite:///new.db",
+    .examples =
+        "fingerpost import automx2 --db-uri sqlite:////var/lib/automx2/db.sqlite\n"
+        "fingerpost import automx2 --config /etc/automx2/automx2.conf --into sqlite:///new.db",
     .run = run_automx2};
 
 constinit const Verb import_example{

@@ -132,8 +132,8 @@ Imported import_file(const fs::path& path, storage::Connection& connection) {
     Imported imported;
     imported.file = path.string();
     const auto text = content_of(path);
-    const auto document =
-        text ? protocol::parse_autoconfig_document(*text) : Result<AutoconfigDocument>(text.error());
+    const auto document = text ? protocol::parse_autoconfig_document(*text)
+                               : Result<AutoconfigDocument>(text.error());
     if (document) imported.not_kept = document->not_kept;
     const auto written =
         document ? Writer(connection).write(*document, imported) : Result<void>(document.error());

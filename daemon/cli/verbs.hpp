@@ -11,6 +11,14 @@ extern const Verb config_group;
 extern const Verb config_check;
 extern const Verb config_show;
 extern const Verb config_manual;
+extern const Verb dns_group;
+extern const Verb dns_records;
+extern const Verb dns_export;
+extern const Verb import_group;
+extern const Verb import_automx2;
+extern const Verb import_autoconfig;
+extern const Verb import_example;
+extern const Verb serve;
 extern const Verb version;
 
 /// In the order of the help; a group stands before its verbs.

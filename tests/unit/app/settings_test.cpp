@@ -81,8 +81,10 @@ TEST(Settings, fold_names_and_check_addresses) {
     EXPECT_EQ(settings.public_hostname, "2001:db8::1");
     EXPECT_NE(refusal("public_hostname", "two words"), "");
     EXPECT_NE(refusal("public_addresses", "192.0.2.1, mx.example.com"), "");
-    EXPECT_EQ(refusal("nameservers", "NS1.example.com,ns2.example.com", &settings), "");
-    EXPECT_EQ(settings.nameservers, (Texts{"ns1.example.com", "ns2.example.com"}));
+    EXPECT_EQ(refusal("nameservers", "NS1.example.com=192.0.2.1,ns2.example.com", &settings), "");
+    ASSERT_EQ(settings.nameservers.size(), 2u);
+    EXPECT_EQ(settings.nameservers[0].name, "ns1.example.com");
+    EXPECT_EQ(settings.nameservers[0].addresses, Texts{"192.0.2.1"});
     EXPECT_NE(refusal("hostmaster", "hostmaster"), "");
 }
 
