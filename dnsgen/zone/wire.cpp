@@ -52,7 +52,7 @@ Error wrong(const Record& record, std::string_view what, std::string_view field)
 
 Result<std::string>
 absolute_name(const Record& record, std::string_view field, std::string_view origin) {
-    if (field.find('"') != field.npos) return wrong(record, "is no name", field);
+    if (field.starts_with('"')) return wrong(record, "is no name", field);
     if (origin.empty() && !is_absolute(field)) return wrong(record, "lacks its final dot", field);
     auto name = absolute(field, origin);
     // ldns takes any name that begins with one for the origin
