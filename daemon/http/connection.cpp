@@ -2,10 +2,6 @@
 
 #include "base/log.hpp"
 
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/buffer.hpp>
-#include <boost/asio/use_awaitable.hpp>
-
 #include <cstring>
 #include <exception>
 #include <utility>
@@ -15,7 +11,6 @@ namespace fingerpost::http {
 namespace {
 
 namespace asio = boost::asio;
-constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 constexpr auto never = Connection::Clock::time_point::max();
 
 /// Answers of pipelined requests are gathered up to this size before they are written.
@@ -54,14 +49,10 @@ ParserSettings parser_settings(const ListenerSettings& settings) {
 
 } // namespace
 
-Connection::Connection(
-    asio::ip::tcp::socket socket, Remote peer, Listener& listener, WorkerState& worker
-)
-    : socket_(std::move(socket)), listener_(listener), worker_(worker),
+Connection::Connection(int descriptor, Remote peer, Listener& listener, WorkerState& worker)
+    : socket_(descriptor, worker.poller), listener_(listener), worker_(worker),
       parser_(parser_settings(listener.settings), std::move(peer)),
       input_(listener.settings.limits.header_bytes + 4096) {
-    boost::system::error_code ignored;
-    socket_.non_blocking(true, ignored);
     worker_.metrics.connection_opened(listener_.settings.name);
 }
 
@@ -98,17 +89,27 @@ asio::awaitable<bool> Connection::receive() {
     if (request_deadline_ == never) request_deadline_ = settled_at_ + limits.request_time;
     deadline_ = between_requests ? settled_at_ + limits.idle_time : request_deadline_;
     idle_ = between_requests;
-    const auto space = input_.space();
-    const auto target = asio::buffer(space.data, space.size);
-    const auto [error, count] = co_await socket_.async_read_some(target, as_result);
+    const auto count = co_await receive_some();
     deadline_ = never;
     idle_ = false;
-    if (error) co_return receive_failed(between_requests);
+    if (count == 0) co_return receive_failed(between_requests);
     received_at_ = Clock::now();
     if (between_requests) request_deadline_ = received_at_ + limits.request_time;
     bytes_received_ += count;
     input_.received(count);
     co_return true;
+}
+
+/// 0 at the end of the input, of the connection, or of our patience.
+asio::awaitable<std::size_t> Connection::receive_some() {
+    const auto space = input_.space();
+    while (true) {
+        const auto received = socket_.receive(space.data, space.size);
+        if (received.progress != Socket::Progress::blocked) co_return received.bytes;
+        cancelled_ = false;
+        co_await socket_.readable();
+        if (cancelled_) co_return 0;
+    }
 }
 
 /// Whether something is left to be said.
@@ -177,14 +178,13 @@ void Connection::write(const Response& response, const Form& form, Clock::time_p
 
 Connection::Sent Connection::send() {
     while (output_sent_ < output_.size()) {
-        boost::system::error_code error;
-        const auto rest = asio::buffer(output_) + output_sent_;
-        output_sent_ += socket_.write_some(rest, error);
-        if (error == asio::error::would_block) return Sent::some;
-        if (error) {
-            settle(false);
-            return Sent::failed;
-        }
+        const auto rest = std::string_view(output_).substr(output_sent_);
+        const auto sent = socket_.send(rest.data(), rest.size());
+        output_sent_ += sent.bytes;
+        if (sent.progress == Socket::Progress::blocked) return Sent::some;
+        if (sent.progress == Socket::Progress::some) continue;
+        settle(false);
+        return Sent::failed;
     }
     if (!output_.empty()) settle(true);
     return Sent::all;
@@ -195,9 +195,10 @@ asio::awaitable<bool> Connection::finish_sending(Sent sent) {
     const auto deadline = Clock::now() + listener_.settings.limits.write_time;
     for (; sent == Sent::some; sent = send()) {
         deadline_ = deadline;
-        const auto [error] = co_await socket_.async_wait(asio::socket_base::wait_write, as_result);
+        cancelled_ = false;
+        co_await socket_.writable();
         deadline_ = never;
-        if (!error) continue;
+        if (!cancelled_) continue;
         settle(false);
         co_return false;
     }
@@ -223,18 +224,15 @@ void Connection::settle(bool delivered) {
 
 /// Closing with unread input would reset the connection and take the answer back.
 asio::awaitable<void> Connection::linger() {
-    boost::system::error_code ignored;
-    socket_.shutdown(asio::socket_base::shutdown_send, ignored);
+    socket_.end_sending();
     const auto deadline = Clock::now() + linger_time;
     for (std::size_t total = 0; total < linger_most && !worker_.stopping;) {
         input_.consume(input_.bytes().size());
-        const auto space = input_.space();
-        const auto target = asio::buffer(space.data, space.size);
         deadline_ = deadline;
         idle_ = true;
-        const auto [error, count] = co_await socket_.async_read_some(target, as_result);
+        const auto count = co_await receive_some();
         deadline_ = never;
-        if (error) co_return;
+        if (count == 0) co_return;
         total += count;
     }
 }
@@ -242,19 +240,18 @@ asio::awaitable<void> Connection::linger() {
 void Connection::check(Clock::time_point now) {
     if (now < deadline_) return;
     deadline_ = never;
-    late_ = true;
-    boost::system::error_code ignored;
-    socket_.cancel(ignored);
+    late_ = cancelled_ = true;
+    socket_.cancel();
 }
 
 void Connection::wind_down() {
-    boost::system::error_code ignored;
-    if (idle_) socket_.cancel(ignored);
+    if (!idle_) return;
+    cancelled_ = true;
+    socket_.cancel();
 }
 
 void Connection::abort() {
-    boost::system::error_code ignored;
-    socket_.close(ignored);
+    socket_.end();
 }
 
 } // namespace fingerpost::http

@@ -3,6 +3,7 @@
 /// thread of its worker; nothing here is locked.
 #pragma once
 
+#include "http/poller.hpp"
 #include "http/rate_limiter.hpp"
 #include "http/read_buffer.hpp"
 #include "http/request_parser.hpp"
@@ -10,7 +11,6 @@
 #include "http/server.hpp"
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/intrusive/list.hpp>
 
 #include <atomic>
@@ -34,6 +34,7 @@ struct Listener {
 /// What the connections of one worker share.
 struct WorkerState {
     metrics::Metrics& metrics;
+    Poller& poller;
     DateClock dates = {};
     bool stopping = false;
 };
@@ -45,9 +46,7 @@ public:
     using Clock = std::chrono::steady_clock;
 
     /// Counted in `listener.connections` by the caller; counts itself out at its end.
-    Connection(
-        boost::asio::ip::tcp::socket socket, Remote peer, Listener& listener, WorkerState& worker
-    );
+    Connection(int descriptor, Remote peer, Listener& listener, WorkerState& worker);
     ~Connection();
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
@@ -59,6 +58,8 @@ public:
     /// Closes it if no request is under way; otherwise its next answer is the last.
     void wind_down();
     void abort();
+    /// Gives the coroutine up if it waits for the client; see Socket::drop_wait().
+    void drop_wait() { socket_.drop_wait(); }
 
 private:
     struct Answered {
@@ -73,6 +74,7 @@ private:
     boost::asio::awaitable<void> answer();
     boost::asio::awaitable<bool> finish_sending(Sent sent);
     boost::asio::awaitable<void> linger();
+    boost::asio::awaitable<std::size_t> receive_some();
     bool receive_failed(bool between_requests);
     std::optional<Response> refusal(const Request& request);
     void refuse(int status);
@@ -80,7 +82,7 @@ private:
     Sent send();
     void settle(bool delivered);
 
-    boost::asio::ip::tcp::socket socket_;
+    Socket socket_;
     Listener& listener_;
     WorkerState& worker_;
     RequestParser parser_;
@@ -94,6 +96,7 @@ private:
     Clock::time_point request_deadline_ = Clock::time_point::max();
     Clock::time_point deadline_ = Clock::time_point::max(); ///< of the wait under way
     bool late_ = false;                                     ///< the deadline has ended a wait
+    bool cancelled_ = false;                                ///< a wait was ended by us
     bool idle_ = false;                                     ///< waiting between two requests
     bool refused_ = false;
     bool closing_ = false;
