@@ -63,6 +63,7 @@ void Worker::wait_for_tick() {
         for (auto& connection : connections_)
             connection.check(now);
         wait_for_tick();
+        end_if_done(); // a connection that ended by an exception does not say so
     });
 }
 
