@@ -141,6 +141,11 @@ void CatalogAssembly::note_absent(const char* table, std::int64_t domain_id) {
     );
 }
 
+void CatalogAssembly::forget_absent(std::int64_t domain_id) {
+    for (const auto* table : {" server_domain", " davserver_domain"})
+        memory_.problems.erase(ProblemBook::Of::link, std::to_string(domain_id) + table);
+}
+
 void CatalogAssembly::apply(const Changes& changes) {
     domains_changed(changes.domains);
     for (const auto id : changes.absent_domains)
@@ -162,10 +167,12 @@ void CatalogAssembly::domains_changed(const std::set<std::string>& names) {
         }
         Candidates rows;
         collect("WHERE name = ?", name, rows);
-        for (const auto& [id, row] : rows)
+        for (const auto& [id, row] : rows) {
+            forget_absent(id);
             memory_.problems.set(
                 ProblemBook::Of::domain, row.name, {sentence(id, row.name, no_name)}
             );
+        }
     }
     for (const auto& [normal, spellings] : stored)
         resolve(normal, spellings);
@@ -225,8 +232,7 @@ void CatalogAssembly::settle(const std::string& name, const Candidates& rows) {
     for (const auto& [id, row] : rows)
         if (row.name == name) served = &row;
     for (const auto& [id, row] : rows) {
-        memory_.problems.erase(ProblemBook::Of::link, std::to_string(id) + " server_domain");
-        memory_.problems.erase(ProblemBook::Of::link, std::to_string(id) + " davserver_domain");
+        forget_absent(id);
         if (&row == served)
             memory_.problems.erase(ProblemBook::Of::domain, row.name);
         else
@@ -239,10 +245,8 @@ void CatalogAssembly::settle(const std::string& name, const Candidates& rows) {
 }
 
 void CatalogAssembly::absent_changed(std::int64_t domain_id) {
+    forget_absent(domain_id);
     const auto look = [&](BaseReader::Rows links, const char* table) {
-        memory_.problems.erase(
-            ProblemBook::Of::link, std::to_string(domain_id) + ' ' + std::string(table)
-        );
         links->bind(1, domain_id);
         if (links->step()) note_absent(table, domain_id);
     };

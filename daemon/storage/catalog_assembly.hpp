@@ -50,6 +50,7 @@ private:
     void read_domains();
     void add_domain(const Statement& domain, const OfferKey& key);
     void note_absent(const char* table, std::int64_t domain_id);
+    void forget_absent(std::int64_t domain_id);
 
     void domains_changed(const std::set<std::string>& names);
     void resolve(const std::string& name, const std::set<std::string>& stored);
