@@ -191,6 +191,37 @@ TEST(Server, ends_with_its_connections_when_it_is_destroyed) {
     EXPECT_TRUE(client.closed());
 }
 
+TEST(Server, requests_that_wait_on_one_thread_do_not_mix) {
+    RunningServer running(quick_settings(slow_echo));
+    std::vector<std::unique_ptr<RawClient>> clients;
+    for (int c = 0; c < 8; ++c) {
+        std::string requests;
+        for (int i = 0; i < 3; ++i)
+            requests += "POST /" + std::to_string(c) + "/" + std::to_string(i) +
+                        " HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\n" + std::to_string(c);
+        clients.push_back(std::make_unique<RawClient>(running.endpoint()));
+        clients.back()->send(requests);
+    }
+    for (int c = 0; c < 8; ++c) {
+        for (int i = 0; i < 3; ++i) {
+            const auto own = std::to_string(c);
+            const auto expected = "POST http://a/" + own + "/" + std::to_string(i) +
+                                  "?\n\n127.0.0.1 loopback\n" + own;
+            EXPECT_EQ(test::body_of(clients[static_cast<std::size_t>(c)]->read_answer()), expected);
+        }
+    }
+}
+
+TEST(Server, a_client_that_leaves_while_it_is_being_answered_harms_nobody) {
+    RunningServer running(quick_settings(slow_echo));
+    { RawClient(running.endpoint()).send(get + get); }
+    EXPECT_TRUE(
+        running.metric_becomes(R"(fingerpost_http_connections_accepted_total{listener="http"})", 1)
+    );
+    EXPECT_TRUE(running.metric_becomes(R"(fingerpost_http_connections{listener="http"})", 0));
+    EXPECT_EQ(test::status_line(running.answer_to(get)), "HTTP/1.1 200 OK");
+}
+
 TEST(Server, a_connection_stays_on_its_thread) {
     std::atomic<int> elsewhere{0};
     const auto handler = [&](Request) -> boost::asio::awaitable<Response> {
