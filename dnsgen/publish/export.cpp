@@ -59,7 +59,9 @@ put(const Folder& folder,
 
 Result<std::optional<std::string>> read_ours(const Folder& folder, const std::string& file) {
     auto old = folder.read(file);
-    if (old && *old && !is_ours(**old))
+    if (!old) return old;
+    const auto& content = *old;
+    if (content && !is_ours(*content))
         return Error{Errc::conflict, "the file there was not written by fingerpost: move it away"};
     return old;
 }

@@ -98,7 +98,7 @@ Result<void> Folder::replace(const std::string& name, std::string_view content, 
     if (fill(descriptor_, content, mode) &&
         ::renameat(descriptor_, temporary, descriptor_, name.c_str()) == 0)
         return {};
-    const auto error = failure("cannot be written", name);
+    auto error = failure("cannot be written", name);
     ::unlinkat(descriptor_, temporary, 0);
     return error;
 }
