@@ -74,7 +74,7 @@ Result<void> something_to_change(const Arguments& arguments, std::span<const Opt
 
 Error with_cascade_hint(Error error, std::string_view what_cascade_does) {
     if (error.code == Errc::conflict)
-        error.what.append("; --cascade ").append(what_cascade_does);
+        error.what.append(" (--cascade ").append(what_cascade_does).append(")");
     return error;
 }
 

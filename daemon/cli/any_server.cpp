@@ -11,7 +11,6 @@ namespace fingerpost::cli {
 namespace {
 
 using storage::Link;
-using storage::ServerRow;
 using storage::StoredDavServer;
 
 constexpr std::string_view dav_prefix = "dav:";
@@ -112,7 +111,8 @@ Result<AnyServer> get_server(storage::Connection& connection, const ServerId& id
         auto row = storage::ServerRepository(connection).get(id.id);
         if (row) return AnyServer(std::move(*row));
     }
-    return Error{Errc::not_found, "there is no server " + id.str() + "; see: fingerpost server list"};
+    return Error{
+        Errc::not_found, "there is no server " + id.str() + "; see: fingerpost server list"};
 }
 
 std::string title(const AnyServer& server) {

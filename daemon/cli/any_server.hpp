@@ -37,7 +37,7 @@ std::vector<ServerId> servers_of(const storage::Domain& domain);
 /// "1 2 dav:1"
 std::string joined(const std::vector<ServerId>& ids);
 
-using AnyServer = std::variant<storage::ServerRow, storage::StoredDavServer>;
+using AnyServer = std::variant<ServerRow, storage::StoredDavServer>;
 
 ServerId id_of(const AnyServer& server);
 

@@ -4,7 +4,6 @@
 #include "cli/text_table.hpp"
 #include "cli/verbs.hpp"
 
-
 #include <boost/json/array.hpp>
 
 #include <array>
@@ -116,15 +115,17 @@ constexpr std::array removed_domains{
 constinit const Verb domain_group{
     .path = "domain",
     .summary = "The domains that are served, and the servers they offer",
-    .details = "A row \"*.example.com\" answers for all domains below example.com that have no row\n"
-               "of their own, the nearest such row first; the row \"*\" answers for any other.\n"
-               "Quote them: the shell has its own use for the asterisk."};
+    .details =
+        "A row \"*.example.com\" answers for all domains below example.com that have no row\n"
+        "of their own, the nearest such row first; the row \"*\" answers for any other.\n"
+        "Quote them: the shell has its own use for the asterisk."};
 
 constinit const Verb domain_list{
     .path = "domain list",
     .summary = "List domains by name, a page at a time",
     .options = list_options,
-    .details = "The JSON object holds \"total\", \"offset\", \"truncated\" and the array \"domains\".",
+    .details =
+        "The JSON object holds \"total\", \"offset\", \"truncated\" and the array \"domains\".",
     .examples = "fingerpost domain list --containing example\n"
                 "fingerpost domain list --provider 1 --limit 1000 --offset 1000 --json",
     .run = reading<list>};

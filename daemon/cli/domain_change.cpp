@@ -7,6 +7,7 @@
 
 #include <boost/json/array.hpp>
 
+#include <algorithm>
 #include <array>
 
 namespace fingerpost::cli {
@@ -116,6 +117,7 @@ Result<void> set_row(Connection& connection, const Arguments& arguments, Domain&
         const auto taken = take_directory(connection, arguments.get("ldapserver"), domain);
         if (!taken) return taken;
     }
+    if (!arguments.has("provider") && !arguments.has("ldapserver")) return {};
     return DomainRepository(connection).set(domain);
 }
 

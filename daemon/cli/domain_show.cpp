@@ -38,6 +38,7 @@ struct Shown {
     std::string name; ///< as asked, in its one form
     Domain row;
     Telling telling;
+    std::string problem; ///< why the row is never answered with, or ""
 
     std::string host(const Server& server) const {
         const bool pattern = name.starts_with('*');
@@ -77,6 +78,8 @@ boost::json::object json_of(const Shown& shown, ProviderNames& providers) {
         left_out.push_back(boost::json::object{{"id", one.id.str()}, {"why", one.why}});
     object["row"] = shown.row.name;
     object["name"] = shown.name;
+    object["problem"] =
+        shown.problem.empty() ? boost::json::value() : boost::json::value(shown.problem);
     object["told"] = std::move(told);
     object["told_dav"] = std::move(dav);
     object["left_out"] = std::move(left_out);
@@ -92,6 +95,7 @@ std::string facts(const Shown& shown, ProviderNames& providers) {
     table.add({"provider", provider_title(shown.row, providers)});
     if (const auto& id = shown.row.ldapserver_id)
         table.add({"directory", "ldapserver " + std::to_string(*id) + ", not asked yet"});
+    if (!shown.problem.empty()) table.add({"problem", shown.problem});
     return table.str();
 }
 
@@ -136,9 +140,9 @@ Result<Answer> show(Connection& connection, const Arguments& arguments) {
     const auto row = answering_row(connection, arguments.get("DOMAIN"));
     if (!row) return row.error();
     const auto parsed = parse_domain_pattern(arguments.get("DOMAIN"));
-    Shown shown{parsed ? *parsed : row->name, *row, telling_of(connection, *row)};
+    Shown shown{parsed ? *parsed : row->name, *row, telling_of(connection, *row), {}};
     if (!parse_domain_pattern(row->name))
-        shown.telling.left_out.push_back({{}, "the row's name is no domain name: never answered"});
+        shown.problem = "its name is no domain name: no client is answered";
     ProviderNames providers(connection);
     return Answer{
         json_of(shown, providers),

@@ -1,9 +1,8 @@
-#include "storage/provider_repository.hpp"
-
 #include "cli/answer.hpp"
 #include "cli/text_table.hpp"
 #include "cli/verbs.hpp"
 #include "storage/domain_repository.hpp"
+#include "storage/provider_repository.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -20,8 +19,7 @@ using storage::Provider;
 using storage::ProviderRepository;
 
 boost::json::object to_json(const Provider& provider) {
-    return {
-        {"id", provider.id}, {"name", provider.name}, {"short_name", provider.short_name}};
+    return {{"id", provider.id}, {"name", provider.name}, {"short_name", provider.short_name}};
 }
 
 std::string title(const Provider& provider) {
@@ -35,8 +33,8 @@ Result<Answer> list(Connection& connection, const Arguments&) {
         all.push_back(to_json(provider));
         table.add({std::to_string(provider.id), provider.name, provider.short_name});
     }
-    auto text = all.empty() ? "no providers; add one with: fingerpost provider add NAME\n"
-                            : table.str();
+    auto text =
+        all.empty() ? "no providers; add one with: fingerpost provider add NAME\n" : table.str();
     return Answer{std::move(all), std::move(text)};
 }
 
@@ -77,7 +75,9 @@ Result<Answer> set(Connection& connection, const Arguments& arguments) {
     if (arguments.has("short-name")) provider->short_name = arguments.get("short-name");
     const auto done = providers.set(*provider);
     if (!done) return done.error();
-    return Answer{to_json(*provider), "changed " + title(*provider) + '\n'};
+    const auto changed = providers.get(std::to_string(provider->id));
+    if (!changed) return changed.error();
+    return Answer{to_json(*changed), "changed " + title(*changed) + '\n'};
 }
 
 Result<Answer> remove(Connection& connection, const Arguments& arguments) {

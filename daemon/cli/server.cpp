@@ -18,7 +18,6 @@ using storage::DavServerRepository;
 using storage::DomainRepository;
 using storage::Link;
 using storage::ServerRepository;
-using storage::ServerRow;
 using storage::StoredDavServer;
 
 std::string note_on(const AnyServer& server) {
@@ -111,15 +110,22 @@ Result<Answer> show(Connection& connection, const Arguments& arguments) {
     return Answer{std::move(object), table.str()};
 }
 
+/// The repository calls a row without an id "server 0", which could be another one.
+Error about_new_row(Error error) {
+    for (const std::string_view name : {"server 0: ", "davserver 0: "})
+        if (error.what.starts_with(name)) error.what.replace(0, name.size(), "the new server: ");
+    return error;
+}
+
 Result<AnyServer> stored(Connection& connection, const ServerRow& row) {
     auto added = ServerRepository(connection).add(row);
-    if (!added) return added.error();
+    if (!added) return about_new_row(added.error());
     return AnyServer(std::move(*added));
 }
 
 Result<AnyServer> stored(Connection& connection, const StoredDavServer& server) {
     auto added = DavServerRepository(connection).add(server);
-    if (!added) return added.error();
+    if (!added) return about_new_row(added.error());
     return AnyServer(std::move(*added));
 }
 
@@ -147,11 +153,13 @@ Result<Answer> set(Connection& connection, const Arguments& arguments) {
     if (!change) return change.error();
     auto server = named(connection, arguments);
     if (!server) return server.error();
-    const auto applied = apply(arguments, *server);
+    const auto applied = take_options(arguments, *server);
     if (!applied) return applied.error();
     const auto done = store_again(connection, *server);
     if (!done) return done.error();
-    return answer_about(*server, "changed");
+    const auto changed = get_server(connection, id_of(*server));
+    if (!changed) return changed.error();
+    return answer_about(*changed, "changed");
 }
 
 Result<Answer> remove(Connection& connection, const Arguments& arguments) {
@@ -180,9 +188,8 @@ constexpr std::array one_server{Positional{"ID", "as server list shows it: 7, or
 constinit const Verb server_group{
     .path = "server",
     .summary = "The mail, calendar and contact servers that domains offer",
-    .details =
-        "Mail servers have ids like 7; those found by URL (CalDAV, CardDAV, JMAP) have ids\n"
-        "of their own, written dav:7. Any number of domains may offer the same server."};
+    .details = "Mail servers have ids like 7; those found by URL (CalDAV, CardDAV, JMAP) have ids\n"
+               "of their own, written dav:7. Any number of domains may offer the same server."};
 
 constinit const Verb server_list{
     .path = "server list",
@@ -206,10 +213,9 @@ constinit const Verb server_add{
     .summary = "Add a server and print its id",
     .options = server_add_options,
     .details = server_details,
-    .examples =
-        "fingerpost server add --type imap --name mail.example.com --domain example.com\n"
-        "fingerpost server add --type smtp --name mail.example.com --socket-type STARTTLS\n"
-        "fingerpost server add --type caldav --url https://dav.example.com/dav/",
+    .examples = "fingerpost server add --type imap --name mail.example.com --domain example.com\n"
+                "fingerpost server add --type smtp --name mail.example.com --socket-type STARTTLS\n"
+                "fingerpost server add --type caldav --url https://dav.example.com/dav/",
     .run = changing<add>};
 
 constinit const Verb server_set{

@@ -10,7 +10,6 @@ namespace fingerpost::cli {
 
 namespace {
 
-using storage::ServerRow;
 using storage::StoredDavServer;
 
 constexpr std::array mail_only{"name", "port", "socket-type", "authentication", "prio"};
@@ -64,11 +63,7 @@ Result<void> take_words(const Arguments& arguments, ServerRow& row) {
         take_word(arguments, "socket-type", parse_security, security_names, row.socket_type);
     if (!security) return security;
     return take_word(
-        arguments,
-        "authentication",
-        parse_authentication,
-        authentication_names,
-        row.authentication
+        arguments, "authentication", parse_authentication, authentication_names, row.authentication
     );
 }
 
@@ -129,7 +124,7 @@ Result<AnyServer> blank(const Arguments& arguments) {
 Result<AnyServer> new_server(const Arguments& arguments) {
     auto server = blank(arguments);
     if (!server) return server;
-    const auto applied = apply(arguments, *server);
+    const auto applied = take_options(arguments, *server);
     if (!applied) return applied.error();
     const bool dav = std::holds_alternative<StoredDavServer>(*server);
     if (!arguments.has(dav ? "url" : "name"))
@@ -139,7 +134,7 @@ Result<AnyServer> new_server(const Arguments& arguments) {
     return server;
 }
 
-Result<void> apply(const Arguments& arguments, AnyServer& server) {
+Result<void> take_options(const Arguments& arguments, AnyServer& server) {
     const auto kind = right_kind(arguments, server);
     if (!kind) return kind;
     return std::visit([&](auto& row) { return take(arguments, row); }, server);

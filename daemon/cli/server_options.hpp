@@ -44,6 +44,6 @@ inline constexpr std::string_view server_details =
 Result<AnyServer> new_server(const Arguments& arguments);
 
 /// Changes what was given. A port that was the standard one stays so.
-Result<void> apply(const Arguments& arguments, AnyServer& server);
+Result<void> take_options(const Arguments& arguments, AnyServer& server);
 
 } // namespace fingerpost::cli

@@ -8,7 +8,7 @@ namespace fingerpost::cli {
 
 namespace {
 
-void add_usable(const storage::ServerRow& row, Telling& to) {
+void add_usable(const ServerRow& row, Telling& to) {
     auto server = to_server(row);
     if (server)
         to.offer.servers.push_back(std::move(*server));
