@@ -120,9 +120,10 @@ std::string title(const AnyServer& server) {
 }
 
 boost::json::object to_json(const AnyServer& server) {
-    auto object = std::visit([](const auto& row) { return columns(row); }, server);
+    boost::json::object object{{"id", id_of(server).str()}};
+    for (auto& column : std::visit([](const auto& row) { return columns(row); }, server))
+        object.insert(column);
     const auto what = problem_of(server);
-    object["id"] = id_of(server).str();
     object["problem"] = what.empty() ? boost::json::value() : boost::json::value(what);
     return object;
 }
