@@ -1,3 +1,4 @@
+#include "cli/database_check.hpp"
 #include "cli/verbs.hpp"
 
 #include <boost/json/array.hpp>
@@ -18,8 +19,12 @@ Problems of_the_file(const app::Configuration& configuration) {
     return configuration.problems;
 }
 
+Problems of_the_database(const app::Configuration& configuration) {
+    return database_problems(configuration.settings);
+}
+
 /// What is looked at, in this order; once there is an error, nothing that follows.
-constexpr std::array checks{of_the_file};
+constexpr std::array checks{of_the_file, of_the_database};
 
 Problems all_problems(const app::Configuration& configuration) {
     Problems all;
@@ -74,12 +79,14 @@ constexpr std::array options{json_option};
 
 } // namespace
 
-constinit const Verb config_group{.path = "config", .summary = "Look at the settings"};
+constinit const Verb config_group{
+    .path = "config", .summary = "Look at the settings and what they lead to"};
 
 constinit const Verb config_check{
     .path = "config check",
-    .summary = "Tell what is wrong with the settings; exit 1 for errors, 2 for warnings",
+    .summary = "Tell what is wrong; exit 1 for errors, 2 for warnings",
     .options = options,
+    .details = "Looks at the settings, at the database they name, and at what clients are told.",
     .examples = "fingerpost config check\n"
                 "fingerpost config check --config /etc/automx2/automx2.conf",
     .run = run};

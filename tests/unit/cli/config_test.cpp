@@ -1,5 +1,6 @@
 #include "cli/verbs.hpp"
 #include "support/command_line.hpp"
+#include "support/database_command_line.hpp"
 
 #include <gtest/gtest.h>
 
@@ -9,22 +10,40 @@ namespace {
 const test::Files automx2{
     {"/etc/automx2.conf",
      "[automx2]\nloglevel = WARNING\ndb_echo = no\n"
-     "db_uri = mysql+pymysql://automx2:secret@db.example.com/automx2\nproxy_count = 1\n"}};
+     "db_uri = sqlite:////var/lib/automx2/db.sqlite\nproxy_count = 1\n"}};
+
+const test::Files with_password{
+    {"/etc/automx2.conf",
+     "[automx2]\ndb_uri = mysql+pymysql://automx2:secret@db.example.com/automx2\n"}};
 
 test::Said said(const std::vector<std::string>& words, const test::Files& files) {
     return test::run(verbs(), words, files);
 }
 
-TEST(ConfigCheck, is_ok_with_an_automx2_file) {
-    const auto checked = said({"config", "check"}, automx2);
-    EXPECT_EQ(checked.out, "ok\n");
+TEST(ConfigCheck, is_ok_with_an_automx2_file_and_a_database_in_order) {
+    const test::DatabaseCommandLine database;
+    database.fill();
+    const auto checked = said({"config", "check", "--db-uri", database.uri()}, automx2);
+    EXPECT_TRUE(checked.out.starts_with("info: database ")) << checked.out;
+    EXPECT_TRUE(checked.out.ends_with("\nok\n"));
     EXPECT_EQ(checked.code, exit_ok);
 }
 
 TEST(ConfigCheck, is_ok_without_a_file_and_says_so) {
-    const auto checked = said({"config", "check"}, {});
-    EXPECT_EQ(checked.out, "info: no configuration file found; the defaults are in force\nok\n");
+    const test::DatabaseCommandLine database;
+    database.fill();
+    const auto checked = said({"config", "check", "--db-uri", database.uri()}, {});
+    EXPECT_TRUE(
+        checked.out.starts_with("info: no configuration file found; the defaults are in force\n")
+    );
     EXPECT_EQ(checked.code, exit_ok);
+}
+
+TEST(ConfigCheck, refuses_an_engine_that_comes_later) {
+    const auto checked = said({"config", "check"}, with_password);
+    EXPECT_NE(checked.out.find("error: "), std::string::npos) << checked.out;
+    EXPECT_EQ(checked.out.find("secret"), std::string::npos);
+    EXPECT_EQ(checked.code, exit_error);
 }
 
 TEST(ConfigCheck, tells_warnings_from_errors_by_its_exit_code) {
@@ -62,7 +81,7 @@ TEST(ConfigShow, says_where_each_value_comes_from) {
 TEST(ConfigShow, hides_the_password) {
     for (const auto& words :
          {std::vector<std::string>{"config", "show"}, {"config", "show", "--json"}}) {
-        const auto shown = said(words, automx2);
+        const auto shown = said(words, with_password);
         EXPECT_EQ(shown.out.find("secret"), std::string::npos);
         EXPECT_NE(shown.out.find("automx2:***@db.example.com"), std::string::npos);
     }
