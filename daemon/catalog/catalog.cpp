@@ -82,6 +82,14 @@ void CatalogBuilder::remove(std::string_view name) {
         impl_->count(name, static_cast<std::size_t>(-1));
 }
 
+std::optional<Catalog::OfferId> CatalogBuilder::row_offer(std::string_view name) const {
+    const auto hash = DomainShard::hash(name);
+    const auto index = DomainShard::index(hash);
+    const DomainShard* shard = impl_->touched[index].get();
+    if (!shard) shard = impl_->next.shards_[index].get();
+    return shard ? shard->find(hash, name) : std::nullopt;
+}
+
 void CatalogBuilder::census(const Census& census) {
     impl_->next.census_ = census;
 }

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -74,6 +75,8 @@ public:
     /// it. True when the name is new.
     bool set(std::string_view name, Catalog::OfferId offer);
     void remove(std::string_view name);
+    /// The offer of exactly this name, as set so far.
+    std::optional<Catalog::OfferId> row_offer(std::string_view name) const;
 
     void census(const Census& census);
     /// Replaces the problems kept from the base.

@@ -73,6 +73,14 @@ BaseReader::Rows BaseReader::dav_links(std::string_view condition) {
     );
 }
 
+BaseReader::Rows BaseReader::counts() {
+    std::string sql = "SELECT 'provider', '', count(*) FROM provider UNION ALL "
+                      "SELECT 'server', type, count(*) FROM server GROUP BY type";
+    if (tables_.dav)
+        sql += " UNION ALL SELECT 'davserver', type, count(*) FROM davserver GROUP BY type";
+    return select(tables_.provider, tables_.provider ? sql : "", "", 3);
+}
+
 ServerRow server_row(const Statement& row) {
     ServerRow server;
     server.id = row.integer(0);

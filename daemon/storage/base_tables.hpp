@@ -39,7 +39,9 @@ public:
     Rows domains(std::string_view condition = {});   ///< id, name, provider_id, ldapserver_id
     Rows links(std::string_view condition = {});     ///< domain_id, server_id
     Rows dav_links(std::string_view condition = {}); ///< domain_id, davserver_id
+    Rows counts(); ///< table, type ("" for providers), number of rows
 
+    std::string_view insertion_order() const { return connection_.insertion_order(); }
     const BaseTables& tables() const { return tables_; }
 
 private:

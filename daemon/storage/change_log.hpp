@@ -5,7 +5,10 @@
 
 #include "storage/sql.hpp"
 
+#include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace fingerpost::storage {
@@ -25,5 +28,28 @@ bool has_change_log(Connection& connection);
 
 /// The log keeps at least so many rows, and never more than a tenth above that.
 constexpr std::int64_t change_log_kept = 10000;
+
+/// The last row read; its words tell a log that was replaced by another one.
+struct LogPosition {
+    std::int64_t seq = 0;
+    std::string what = {}, name = {};
+    bool operator==(const LogPosition&) const = default;
+};
+
+/// The end of the log, or none when the log is not kept.
+std::optional<LogPosition> change_log_end(Connection& connection);
+
+/// What the log says since a position, each thing once.
+struct Changes {
+    std::set<std::string> domains = {}; ///< names as stored
+    std::set<std::int64_t> absent_domains = {};
+    std::set<std::pair<std::string, std::int64_t>> rows = {}; ///< table and id of part of an offer
+    LogPosition end = {};
+
+    bool empty() const { return domains.empty() && absent_domains.empty() && rows.empty(); }
+};
+
+/// None when the log does not tell all that happened since `start`.
+std::optional<Changes> changes_since(Connection& connection, const LogPosition& start);
 
 } // namespace fingerpost::storage

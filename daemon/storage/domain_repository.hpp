@@ -63,6 +63,12 @@ public:
     void detach_everywhere(Link link, std::int64_t server_id);
 
 private:
+    std::optional<Domain> find(std::string_view name);
+    void read_links(Domain& domain);
+    Error unknown(std::string_view name);
+    Result<void> check_free(const std::string& name, std::int64_t id);
+    Result<void> check_exists(std::string_view table, std::int64_t id);
+
     Connection& connection_;
 };
 

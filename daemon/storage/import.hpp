@@ -19,9 +19,11 @@ struct Copied {
     std::vector<std::string> skipped; ///< domains that were there already
 };
 
-/// `from` may be of any revision, `to` must be up to date. Rows keep their ids where these are
-/// free. Errc::conflict lists domains that are in both, and nothing is written, unless
-/// Existing::skip leaves them as they are in `to`. Links whose rows are missing are not copied.
+/// `from` may be of any revision, `to` must be up to date and another database. Rows keep their ids
+/// where these are free; what is there already, equal in every column, is used and not doubled.
+/// Names and values are copied as they are. Errc::conflict lists domains that are in both, and
+/// nothing is written, unless Existing::skip leaves them as they are in `to`. Links whose rows are
+/// missing are not copied.
 Result<Copied> copy_automx2(Connection& from, Connection& to, Existing existing);
 
 } // namespace fingerpost::storage

@@ -37,6 +37,9 @@ public:
     Result<void> remove(std::int64_t id, Removal removal = Removal::only_unused);
 
 private:
+    Error unknown(std::string_view id_or_name);
+    Result<void> check_name_free(const Provider& provider);
+
     Connection& connection_;
 };
 

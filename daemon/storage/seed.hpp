@@ -7,6 +7,7 @@
 #include "storage/sql.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 namespace fingerpost::storage {
@@ -19,6 +20,7 @@ constexpr std::size_t seed_size_max = 64 * 1024;
 
 /// Errc::bad_request says what is wrong where; Errc::conflict when there is a provider. Nothing is
 /// stored then. `{}`, `[]`, `null`, `0`, `""` and `false` mean "no data": the example.
-Result<void> seed_json(Connection& connection, std::string_view json);
+/// `ldap_port` is for LDAP servers that name none; automx2 takes it from LDAP_PORT.
+Result<void> seed_json(Connection& connection, std::string_view json, std::int64_t ldap_port = 636);
 
 } // namespace fingerpost::storage

@@ -1,0 +1,160 @@
+#include "storage/offer_rows.hpp"
+
+#include "base/text.hpp"
+#include "catalog/defaults.hpp"
+
+#include <algorithm>
+
+namespace fingerpost::storage {
+
+namespace {
+
+std::string row_name(std::string_view table, std::int64_t id) {
+    return std::string(table) + ' ' + std::to_string(id);
+}
+
+std::string dangling(std::string_view table, std::int64_t id, std::string_view consequence) {
+    return row_name(table, id).append(" does not exist, but ").append(consequence);
+}
+
+std::unique_ptr<Statement> with_id(std::unique_ptr<Statement> rows, std::int64_t id) {
+    rows->bind(1, id);
+    return rows;
+}
+
+} // namespace
+
+template <class T>
+OfferRows::Row<T> OfferRows::converted(Result<T> value) {
+    if (!value) return {true, std::nullopt, value.error().what};
+    return {true, std::move(*value), {}};
+}
+
+OfferRows::Row<Provider> OfferRows::provider_of(const Statement& row) {
+    Provider provider{row.integer(0), std::string(row.text(1)), std::string(row.text(2))};
+    if (is_utf8(provider.name) && is_utf8(provider.short_name)) return {true, provider, {}};
+    return {true, std::nullopt, row_name("provider", provider.id) + ": its names are not UTF-8"};
+}
+
+void OfferRows::read_all(ProblemBook& book) {
+    using enum ProblemBook::Of;
+    const auto note = [&](std::string_view table, std::int64_t id, const auto& kept) {
+        if (!kept.problem.empty()) book.set(row, row_name(table, id), {kept.problem});
+    };
+    for (auto rows = reader_.providers(); rows->step();)
+        note("provider", rows->integer(0), providers_[rows->integer(0)] = provider_of(*rows));
+    for (auto rows = reader_.servers(); rows->step();)
+        note(
+            "server",
+            rows->integer(0),
+            servers_[rows->integer(0)] = converted(to_server(server_row(*rows)))
+        );
+    for (auto rows = reader_.dav_servers(); rows->step();)
+        note(
+            "davserver",
+            rows->integer(0),
+            dav_servers_[rows->integer(0)] = converted(to_dav_server(dav_server_row(*rows)))
+        );
+    for (auto rows = reader_.ldap_servers(); rows->step();)
+        ldap_servers_[rows->integer(0)].exists = true;
+    complete_ = true;
+}
+
+void OfferRows::examine(std::string_view table, std::int64_t id, ProblemBook& book) {
+    std::string problem;
+    if (table == "provider") problem = provider(id).problem;
+    if (table == "server") problem = server(id).problem;
+    if (table == "davserver") problem = dav_server(id).problem;
+    const auto key = row_name(table, id);
+    if (problem.empty())
+        book.erase(ProblemBook::Of::row, key);
+    else
+        book.set(ProblemBook::Of::row, key, {problem});
+}
+
+template <class T, class Read>
+const OfferRows::Row<T>& OfferRows::find(Rows<T>& rows, std::int64_t id, const Read& read) {
+    static const Row<T> none;
+    const auto known = rows.find(id);
+    if (known != rows.end()) return known->second;
+    return complete_ ? none : rows.emplace(id, read()).first->second;
+}
+
+const OfferRows::Row<Provider>& OfferRows::provider(std::int64_t id) {
+    return find(providers_, id, [&]() -> Row<Provider> {
+        const auto row = with_id(reader_.providers("WHERE id = ?"), id);
+        return row->step() ? provider_of(*row) : Row<Provider>{};
+    });
+}
+
+const OfferRows::Row<Server>& OfferRows::server(std::int64_t id) {
+    return find(servers_, id, [&]() -> Row<Server> {
+        const auto row = with_id(reader_.servers("WHERE id = ?"), id);
+        return row->step() ? converted(to_server(server_row(*row))) : Row<Server>{};
+    });
+}
+
+const OfferRows::Row<DavServer>& OfferRows::dav_server(std::int64_t id) {
+    return find(dav_servers_, id, [&]() -> Row<DavServer> {
+        const auto row = with_id(reader_.dav_servers("WHERE id = ?"), id);
+        return row->step() ? converted(to_dav_server(dav_server_row(*row))) : Row<DavServer>{};
+    });
+}
+
+bool OfferRows::has_ldap_server(std::int64_t id) {
+    const auto read = [&]() -> Row<bool> {
+        return {with_id(reader_.ldap_servers("WHERE id = ?"), id)->step()};
+    };
+    return find(ldap_servers_, id, read).exists;
+}
+
+Offer OfferRows::make(const OfferKey& key, std::vector<std::string>& problems) {
+    Offer offer;
+    offer.provider_id = key.provider_id;
+    const auto& owner = provider(key.provider_id);
+    if (!owner.exists)
+        problems.push_back(dangling(
+            "provider", key.provider_id, "domains belong to it: they are served without its name"
+        ));
+    if (owner.value) {
+        offer.provider_name = owner.value->name;
+        offer.provider_short_name = owner.value->short_name;
+    }
+    for (const auto id : key.servers) {
+        const auto& found = server(id);
+        if (!found.exists) problems.push_back(dangling("server", id, "server_domain names it"));
+        if (found.value) offer.servers.push_back(*found.value);
+    }
+    std::ranges::sort(offer.servers, preferred);
+    for (const auto id : key.dav_servers) {
+        const auto& found = dav_server(id);
+        if (!found.exists)
+            problems.push_back(dangling("davserver", id, "davserver_domain names it"));
+        if (found.value) offer.dav_servers.push_back(*found.value);
+    }
+    offer.directory = key.ldapserver_id && has_ldap_server(*key.ldapserver_id);
+    if (key.ldapserver_id && !offer.directory)
+        problems.push_back(dangling(
+            "ldapserver", *key.ldapserver_id, "domains name it: they are served without it"
+        ));
+    return offer;
+}
+
+Census OfferRows::census() {
+    Census census;
+    const auto counted = reader_.counts();
+    while (counted->step()) {
+        const auto table = counted->text(0);
+        const auto rows = static_cast<std::size_t>(counted->integer(2));
+        const auto service = parse_service(counted->text(1));
+        const auto dav_service = parse_dav_service(counted->text(1));
+        if (table == "provider") census.providers = rows;
+        if (table == "server" && service)
+            census.servers.at(static_cast<std::size_t>(*service)) += rows;
+        if (table == "davserver" && dav_service)
+            census.dav_servers.at(static_cast<std::size_t>(*dav_service)) += rows;
+    }
+    return census;
+}
+
+} // namespace fingerpost::storage

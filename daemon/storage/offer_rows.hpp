@@ -1,0 +1,62 @@
+/// @file
+/// The rows offers are made of: read whole for a load, one by one for a refresh.
+#pragma once
+
+#include "catalog/catalog.hpp"
+#include "storage/base_tables.hpp"
+#include "storage/offer_pool.hpp"
+#include "storage/problem_book.hpp"
+#include "storage/provider_repository.hpp"
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace fingerpost::storage {
+
+/// Lives within one transaction.
+class OfferRows {
+public:
+    explicit OfferRows(BaseReader& reader) : reader_(reader) {}
+
+    /// Everything at once, and what is wrong with any row into the book.
+    void read_all(ProblemBook& book);
+    /// What is wrong with one row, into the book.
+    void examine(std::string_view table, std::int64_t id, ProblemBook& book);
+
+    /// `problems`: ids that lead nowhere.
+    Offer make(const OfferKey& key, std::vector<std::string>& problems);
+
+    Census census();
+
+private:
+    template <class T>
+    struct Row {
+        bool exists = false;
+        std::optional<T> value = {}; ///< none: cannot be used
+        std::string problem = {};
+    };
+    template <class T>
+    using Rows = std::unordered_map<std::int64_t, Row<T>>;
+
+    template <class T>
+    static Row<T> converted(Result<T> value);
+    static Row<Provider> provider_of(const Statement& row);
+    template <class T, class Read>
+    const Row<T>& find(Rows<T>& rows, std::int64_t id, const Read& read);
+
+    const Row<Provider>& provider(std::int64_t id);
+    const Row<Server>& server(std::int64_t id);
+    const Row<DavServer>& dav_server(std::int64_t id);
+    bool has_ldap_server(std::int64_t id);
+
+    BaseReader& reader_;
+    bool complete_ = false; ///< what is not in the maps does not exist
+    Rows<Provider> providers_;
+    Rows<Server> servers_;
+    Rows<DavServer> dav_servers_;
+    Rows<bool> ldap_servers_;
+};
+
+} // namespace fingerpost::storage
