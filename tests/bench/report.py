@@ -41,7 +41,7 @@ class Budget:
 
     def excess(self, value):
         """By which part of the bound it is missed; 0 or less when met"""
-        return value / self.bound - 1 if self.sign == "≤" else self.bound / value - 1
+        return value / self.bound - 1 if self.sign == "≤" else 1 - value / self.bound
 
 
 def ratio_at_most(bound):
