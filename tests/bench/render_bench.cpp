@@ -31,8 +31,14 @@ Request autodiscover_request() {
     request.path = "/autodiscover/autodiscover.xml";
     request.content_type = "text/xml";
     request.body = R"(<?xml version="1.0" encoding="utf-8"?>
-<Autodiscover xmlns="http://schemas.microsoft.com/exchange/autodiscover/outlook/requestschema/2006">
-<Request><EMailAddress>jane.doe@example.com</EMailAddress><AcceptableResponseSchema>http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a</AcceptableResponseSchema></Request>
+<Autodiscover
+    xmlns="http://schemas.microsoft.com/exchange/autodiscover/outlook/requestschema/2006">
+  <Request>
+    <EMailAddress>jane.doe@example.com</EMailAddress>
+    <AcceptableResponseSchema>
+      http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a
+    </AcceptableResponseSchema>
+  </Request>
 </Autodiscover>)";
     return request;
 }
