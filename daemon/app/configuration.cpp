@@ -2,6 +2,7 @@
 
 #include "app/ini.hpp"
 #include "base/text.hpp"
+#include "storage/database_url.hpp"
 
 #include <algorithm>
 #include <array>
@@ -288,7 +289,7 @@ Environment Environment::of_process() {
 }
 
 std::string Effective::shown() const {
-    return setting->is(Setting::secret) ? without_password(value) : value;
+    return setting->is(Setting::secret) ? storage::without_password(value) : value;
 }
 
 bool Configuration::usable() const {

@@ -102,11 +102,6 @@ const std::vector<Setting> table{
 };
 // clang-format on
 
-bool is_password(std::string_view key_in_query) {
-    const auto name = ascii_lower(key_in_query);
-    return name.find("pass") != name.npos || name == "pwd";
-}
-
 } // namespace
 
 std::string Setting::option() const {
@@ -123,23 +118,6 @@ const Setting* find_setting(std::string_view wanted) {
     const auto is_wanted = [wanted](const Setting& setting) { return setting.key == wanted; };
     const auto found = std::find_if(table.begin(), table.end(), is_wanted);
     return found == table.end() ? nullptr : &*found;
-}
-
-std::string without_password(std::string_view uri) {
-    const auto authority = std::min(uri.find("://"), uri.size());
-    const auto at = uri.rfind('@');
-    const auto colon = uri.find(':', authority + 3);
-    std::string shown(uri);
-    // up to the last @: a password may hold any character that its owner forgot to encode
-    if (at != uri.npos && colon < at) shown.replace(colon + 1, at - colon - 1, "***");
-    for (auto start = shown.find('?'); start < shown.size();) {
-        const auto equals = shown.find('=', start);
-        const auto end = std::min(shown.find('&', start + 1), shown.size());
-        const bool hidden = equals < end && is_password({shown.data() + start, equals - start});
-        if (hidden) shown.replace(equals + 1, end - equals - 1, "***");
-        start = std::min(shown.find('&', start + 1), shown.size());
-    }
-    return shown;
 }
 
 } // namespace fingerpost::app

@@ -43,7 +43,7 @@ struct Setting {
     enum Trait : unsigned {
         automx2 = 1, ///< automx2 has it too
         restart = 2, ///< SIGHUP does not apply a change
-        secret = 4,  ///< is shown only through without_password()
+        secret = 4,  ///< is shown only through storage::without_password()
     };
 
     std::string_view key;
@@ -61,8 +61,5 @@ const std::vector<Setting>& settings_table();
 
 /// Null when there is none.
 const Setting* find_setting(std::string_view key);
-
-/// A database URI with the password, and anything in its query that is called one, as "***".
-std::string without_password(std::string_view uri);
 
 } // namespace fingerpost::app

@@ -59,6 +59,12 @@ std::vector<const Server*> told_servers(const Offer& offer) {
     return told;
 }
 
+bool offers_mail(const Offer& offer) {
+    return std::any_of(offer.servers.begin(), offer.servers.end(), [](const Server& server) {
+        return server.service != Service::managesieve;
+    });
+}
+
 const Server* first_server(const Offer& offer, Service service) {
     const Server* fallback = nullptr;
     for (const auto& server : offer.servers) {

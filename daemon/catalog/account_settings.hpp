@@ -14,6 +14,8 @@ namespace fingerpost {
 
 /// What a domain offers. Domains that offer the same share one.
 struct Offer {
+    std::uint64_t serial =
+        0; ///< of this object in this process, never used twice; 0 outside a catalog
     std::int64_t provider_id = 0;
     std::string provider_name; ///< "" when the domain's provider row is missing
     std::string provider_short_name;
@@ -47,6 +49,9 @@ bool is_universal(const Server& server);
 /// offer's order. One for each service and kind of TLS; one that is not universal only where its
 /// service has none that is.
 std::vector<const Server*> told_servers(const Offer& offer);
+
+/// Whether told_servers() has any.
+bool offers_mail(const Offer& offer);
 
 /// The first of told_servers() for `service`, or null.
 const Server* first_server(const Offer& offer, Service service);

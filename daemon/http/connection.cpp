@@ -2,10 +2,6 @@
 
 #include "base/log.hpp"
 
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/buffer.hpp>
-#include <boost/asio/use_awaitable.hpp>
-
 #include <cstring>
 #include <exception>
 #include <utility>
@@ -15,7 +11,6 @@ namespace fingerpost::http {
 namespace {
 
 namespace asio = boost::asio;
-constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 constexpr auto never = Connection::Clock::time_point::max();
 
 /// Answers of pipelined requests are gathered up to this size before they are written.
@@ -54,14 +49,9 @@ ParserSettings parser_settings(const ListenerSettings& settings) {
 
 } // namespace
 
-Connection::Connection(
-    asio::ip::tcp::socket socket, Remote peer, Listener& listener, WorkerState& worker
-)
-    : socket_(std::move(socket)), listener_(listener), worker_(worker),
-      parser_(parser_settings(listener.settings), std::move(peer)),
-      input_(listener.settings.limits.header_bytes + 4096) {
-    boost::system::error_code ignored;
-    socket_.non_blocking(true, ignored);
+Connection::Connection(int descriptor, Remote peer, Listener& listener, WorkerState& worker)
+    : socket_(descriptor, worker.poller), listener_(listener), worker_(worker),
+      parser_(parser_settings(listener.settings), std::move(peer)) {
     worker_.metrics.connection_opened(listener_.settings.name);
 }
 
@@ -70,141 +60,174 @@ Connection::~Connection() {
     worker_.metrics.connection_closed(listener_.settings.name);
 }
 
+/// The only coroutine of a connection: everything that need not wait is plain functions.
 asio::awaitable<void> Connection::run() {
-    while (!closing_) {
-        const auto step = parser_.feed(input_.bytes());
-        input_.consume(step.consumed);
-        if (step.progress == RequestParser::Progress::complete)
-            co_await answer();
-        else if (step.progress == RequestParser::Progress::refused)
-            refuse(parser_.status());
-        else if (!co_await receive())
-            co_return;
-        if (output_.size() <= output_most) continue;
-        if (const auto sent = send(); sent != Sent::all && !co_await finish_sending(sent))
-            co_return;
-    }
-    if (const auto sent = send(); sent != Sent::all && !co_await finish_sending(sent)) co_return;
-    if (refused_ || !input_.empty()) co_await linger();
-}
-
-asio::awaitable<bool> Connection::receive() {
-    if (parser_.wants_continue()) output_ += "HTTP/1.1 100 Continue\r\n\r\n";
-    const auto sent = send();
-    if (sent != Sent::all && !co_await finish_sending(sent)) co_return false;
-    const bool between_requests = input_.empty() && !parser_.in_body();
-    if (between_requests && worker_.stopping) co_return false;
-    const auto& limits = listener_.settings.limits;
-    if (request_deadline_ == never) request_deadline_ = settled_at_ + limits.request_time;
-    deadline_ = between_requests ? settled_at_ + limits.idle_time : request_deadline_;
-    idle_ = between_requests;
-    const auto space = input_.space();
-    const auto target = asio::buffer(space.data, space.size);
-    const auto [error, count] = co_await socket_.async_read_some(target, as_result);
-    deadline_ = never;
-    idle_ = false;
-    if (error) co_return receive_failed(between_requests);
-    received_at_ = Clock::now();
-    if (between_requests) request_deadline_ = received_at_ + limits.request_time;
-    bytes_received_ += count;
-    input_.received(count);
-    co_return true;
-}
-
-/// Whether something is left to be said.
-bool Connection::receive_failed(bool between_requests) {
-    if (between_requests) return false;
-    received_at_ = Clock::now();
-    if (std::exchange(late_, false)) {
-        worker_.metrics.connection_rejected(listener_.settings.name, metrics::Rejection::timeout);
-        refuse(408);
-        return true;
-    }
-    answered_.push_back({.received = received_at_});
-    settle(false);
-    return false;
-}
-
-asio::awaitable<void> Connection::answer() {
-    const auto received = received_at_;
-    request_deadline_ = never; // the next one's time begins when this one is answered
-    auto request = parser_.take();
-    Form form;
-    form.head_only = request.method == "HEAD";
-    form.http_1_1 = parser_.is_http_1_1();
-    Response response;
-    if (auto refused = refusal(request)) {
-        response = std::move(*refused);
-    } else {
+    for (auto need = advance(); need != Need::nothing; need = advance()) {
+        if (need == Need::input) co_await socket_.readable();
+        if (need == Need::room) co_await socket_.writable();
+        if (need != Need::answer) continue;
+        Response response;
         try {
-            response = co_await listener_.settings.handler(std::move(request));
+            response = co_await listener_.settings.handler(std::move(request_));
         } catch (const std::exception& error) {
             log::event(log::Level::error, "handler_failed", {{"why", error.what()}});
             response = plain_response(500);
         }
+        finish_answer(response);
     }
-    form.close = worker_.stopping || !parser_.keep_alive();
-    closing_ = form.close;
-    write(response, form, received);
 }
 
-/// What no handler is asked about.
-std::optional<Response> Connection::refusal(const Request& request) {
-    if (!request.loopback && !listener_.limiter.allow(request.remote, received_at_)) {
+/// Goes on until something has to be waited for.
+Connection::Need Connection::advance() {
+    deadline_ = never;
+    if (std::exchange(cancelled_, false) && !give_up_waiting()) return Need::nothing;
+    idle_ = false;
+    while (!closing_) {
+        const bool parsing = unparsed_ || !fresh_.empty();
+        if (const auto need = parsing ? parse() : receive()) return *need;
+        if (output_.size() <= output_most) continue;
+        if (const auto need = finish_sending()) return *need;
+    }
+    if (const auto need = finish_sending()) return *need;
+    return refused_ || !input_.empty() ? linger() : Need::nothing;
+}
+
+/// The wait for the client was cancelled. Whether something is left to be said.
+bool Connection::give_up_waiting() {
+    const bool writing = !output_.empty();
+    if (writing) settle(false);
+    if (writing || idle_ || closing_) return false;
+    worker_.metrics.connection_rejected(listener_.settings.name, metrics::Rejection::timeout);
+    received_at_ = Clock::now();
+    refuse(408);
+    return true;
+}
+
+std::optional<Connection::Need> Connection::parse() {
+    const bool whole = input_.empty();
+    if (!whole) input_.append(std::exchange(fresh_, {}));
+    const auto step = parser_.feed(whole ? fresh_ : input_.bytes());
+    if (whole)
+        input_.append(std::exchange(fresh_, {}).substr(step.consumed));
+    else
+        input_.consume(step.consumed);
+    unparsed_ = step.progress == RequestParser::Progress::complete && !input_.empty();
+    if (step.progress == RequestParser::Progress::refused) refuse(parser_.status());
+    if (step.progress != RequestParser::Progress::complete) return std::nullopt;
+    request_ = parser_.take();
+    request_deadline_ = never; // the next one's time begins when this one is answered
+    form_ = {request_.method == "HEAD", false, parser_.is_http_1_1()};
+    if (refuse_early()) return std::nullopt;
+    return Need::answer;
+}
+
+/// Everything parsed so far is answered: sends it, and receives more.
+std::optional<Connection::Need> Connection::receive() {
+    if (parser_.wants_continue()) output_ += "HTTP/1.1 100 Continue\r\n\r\n";
+    if (const auto need = finish_sending()) return need;
+    const bool idle = between_requests();
+    if (idle && worker_.stopping) return Need::nothing;
+    const auto& limits = listener_.settings.limits;
+    if (request_deadline_ == never) request_deadline_ = settled_at_ + limits.request_time;
+    const auto received = socket_.receive(worker_.input.data(), worker_.input.size());
+    if (received.progress == Socket::Progress::blocked) {
+        idle_ = idle;
+        return wait_for_input(idle ? settled_at_ + limits.idle_time : request_deadline_);
+    }
+    if (received.progress == Socket::Progress::ended) return receive_failed();
+    received_at_ = Clock::now();
+    if (idle) request_deadline_ = received_at_ + limits.request_time;
+    bytes_received_ += received.bytes;
+    fresh_ = std::string_view(worker_.input).substr(0, received.bytes);
+    return std::nullopt;
+}
+
+Connection::Need Connection::wait_for_input(Clock::time_point deadline) {
+    deadline_ = deadline;
+    return Need::input;
+}
+
+std::optional<Connection::Need> Connection::receive_failed() {
+    if (between_requests()) return Need::nothing;
+    answered_.push_back({.received = received_at_});
+    settle(false);
+    return Need::nothing;
+}
+
+/// Nothing when all has been sent.
+std::optional<Connection::Need> Connection::finish_sending() {
+    const auto sent = send();
+    if (sent == Sent::failed) return Need::nothing;
+    if (sent == Sent::all) {
+        write_deadline_ = never;
+        return std::nullopt;
+    }
+    if (write_deadline_ == never)
+        write_deadline_ = Clock::now() + listener_.settings.limits.write_time;
+    deadline_ = write_deadline_;
+    return Need::room;
+}
+
+/// Answers what no handler is asked about.
+bool Connection::refuse_early() {
+    if (!request_.loopback && !listener_.limiter.allow(request_.remote, received_at_)) {
         auto response = plain_response(429);
         response.headers.emplace_back("Retry-After", "1");
-        return response;
+        finish_answer(response);
+        return true;
     }
-    if (request.path != "*") return std::nullopt;
+    if (request_.path != "*") return false;
     Response response; // RFC 9110 §9.3.7: about the server itself, like a ping
     response.status = 204;
-    return response;
+    finish_answer(response);
+    return true;
+}
+
+void Connection::finish_answer(const Response& response) {
+    form_.close = worker_.stopping || !parser_.keep_alive();
+    closing_ = form_.close;
+    write(response, form_);
 }
 
 void Connection::refuse(int status) {
     Form form;
     form.close = true;
     closing_ = refused_ = true;
-    write(plain_response(status), form, received_at_);
+    write(plain_response(status), form);
 }
 
-void Connection::write(const Response& response, const Form& form, Clock::time_point received) {
-    write_response(output_, response, form, worker_.dates.at(std::time(nullptr)));
+/// Sends at once, unless more requests are waiting to be answered together.
+void Connection::write(const Response& response, const Form& form) {
     answered_.push_back(
-        {protocol_of(response.protocol), outcome_of(response), response.status, received}
+        {protocol_of(response.protocol), outcome_of(response), response.status, received_at_}
     );
+    const auto date = worker_.dates.at(std::time(nullptr));
+    if (!output_.empty() || unparsed_) return write_response(output_, response, form, date);
+    auto& out = worker_.output; // stays in the cache, other than each connection's own
+    out.clear();
+    write_response(out, response, form, date);
+    const auto sent = socket_.send(out.data(), out.size());
+    bytes_sent_ += sent.bytes;
+    output_.assign(out, sent.bytes);
+    if (out.capacity() > output_most) out = {};
 }
 
 Connection::Sent Connection::send() {
     while (output_sent_ < output_.size()) {
-        boost::system::error_code error;
-        const auto rest = asio::buffer(output_) + output_sent_;
-        output_sent_ += socket_.write_some(rest, error);
-        if (error == asio::error::would_block) return Sent::some;
-        if (error) {
-            settle(false);
-            return Sent::failed;
-        }
+        const auto rest = std::string_view(output_).substr(output_sent_);
+        const auto sent = socket_.send(rest.data(), rest.size());
+        output_sent_ += sent.bytes;
+        bytes_sent_ += sent.bytes;
+        if (sent.progress == Socket::Progress::blocked) return Sent::some;
+        if (sent.progress == Socket::Progress::some) continue;
+        settle(false);
+        return Sent::failed;
     }
-    if (!output_.empty()) settle(true);
+    if (!answered_.empty()) settle(true);
     return Sent::all;
 }
 
-/// Waits until the client has taken the rest; false when it has not.
-asio::awaitable<bool> Connection::finish_sending(Sent sent) {
-    const auto deadline = Clock::now() + listener_.settings.limits.write_time;
-    for (; sent == Sent::some; sent = send()) {
-        deadline_ = deadline;
-        const auto [error] = co_await socket_.async_wait(asio::socket_base::wait_write, as_result);
-        deadline_ = never;
-        if (!error) continue;
-        settle(false);
-        co_return false;
-    }
-    co_return sent == Sent::all;
-}
-
-/// Counts the answers of output_, which is done with.
+/// Counts what was answered; nothing is left to be sent, or nobody takes it.
 void Connection::settle(bool delivered) {
     settled_at_ = Clock::now();
     for (const auto& answer : answered_) {
@@ -214,47 +237,48 @@ void Connection::settle(bool delivered) {
         else
             worker_.metrics.request(metrics::Protocol::other, metrics::Outcome::aborted, 0, 0);
     }
-    worker_.metrics.bytes(listener_.settings.name, std::exchange(bytes_received_, 0), output_sent_);
+    worker_.metrics.bytes(
+        listener_.settings.name, std::exchange(bytes_received_, 0), std::exchange(bytes_sent_, 0)
+    );
     answered_.clear();
-    if (output_.capacity() > output_most) output_ = {};
+    if (output_.capacity() > 1024) output_ = {};
     output_.clear();
     output_sent_ = 0;
 }
 
 /// Closing with unread input would reset the connection and take the answer back.
-asio::awaitable<void> Connection::linger() {
-    boost::system::error_code ignored;
-    socket_.shutdown(asio::socket_base::shutdown_send, ignored);
-    const auto deadline = Clock::now() + linger_time;
-    for (std::size_t total = 0; total < linger_most && !worker_.stopping;) {
-        input_.consume(input_.bytes().size());
-        const auto space = input_.space();
-        const auto target = asio::buffer(space.data, space.size);
-        deadline_ = deadline;
-        idle_ = true;
-        const auto [error, count] = co_await socket_.async_read_some(target, as_result);
-        deadline_ = never;
-        if (error) co_return;
-        total += count;
+Connection::Need Connection::linger() {
+    if (linger_deadline_ == never) {
+        socket_.end_sending();
+        linger_deadline_ = Clock::now() + linger_time;
     }
+    while (lingered_ < linger_most && !worker_.stopping) {
+        const auto received = socket_.receive(worker_.input.data(), worker_.input.size());
+        lingered_ += received.bytes;
+        if (received.progress == Socket::Progress::ended) break;
+        if (received.progress == Socket::Progress::some) continue;
+        idle_ = true;
+        return wait_for_input(linger_deadline_);
+    }
+    return Need::nothing;
 }
 
 void Connection::check(Clock::time_point now) {
-    if (now < deadline_) return;
-    deadline_ = never;
-    late_ = true;
-    boost::system::error_code ignored;
-    socket_.cancel(ignored);
+    if (now >= deadline_) cancel();
 }
 
 void Connection::wind_down() {
-    boost::system::error_code ignored;
-    if (idle_) socket_.cancel(ignored);
+    if (idle_) cancel();
+}
+
+void Connection::cancel() {
+    deadline_ = never;
+    cancelled_ = true;
+    socket_.cancel();
 }
 
 void Connection::abort() {
-    boost::system::error_code ignored;
-    socket_.close(ignored);
+    socket_.end();
 }
 
 } // namespace fingerpost::http

@@ -30,10 +30,9 @@ struct HostAndPort {
 };
 
 HostAndPort split(std::string_view text) {
-    if (!text.empty() && text.front() == '[') {
-        const auto end = std::min(text.find(']'), text.size() - 1);
-        return {text.substr(1, std::max<std::size_t>(end, 1) - 1), text.substr(end + 1), true};
-    }
+    const auto end = text.find(']');
+    if (end != text.npos && text.front() == '[')
+        return {text.substr(1, end - 1), text.substr(end + 1), true};
     const auto colon = std::min(text.find(':'), text.size());
     return {text.substr(0, colon), text.substr(colon), false};
 }

@@ -21,13 +21,14 @@ std::string_view view(BeastView text) {
     return {text.data(), text.size()};
 }
 
-/// "HTTP/9.9" at the end of the request line: another protocol version, not rubbish.
-bool names_a_version(std::string_view bytes) {
-    const auto line = bytes.substr(0, bytes.find("\r\n"));
+/// The request line ends in "HTTP/9.9": another version, not rubbish.
+bool names_other_version(std::string_view bytes) {
+    const auto line = bytes.substr(0, bytes.find_first_of("\r\n"));
     if (line.size() < 9) return false;
     const auto version = line.substr(line.size() - 9);
     const auto digit = [&](std::size_t at) { return version[at] >= '0' && version[at] <= '9'; };
-    return version.substr(0, 6) == " HTTP/" && digit(6) && version[7] == '.' && digit(8);
+    const bool ours = version[6] == '1' && version[8] <= '1';
+    return version.substr(0, 6) == " HTTP/" && digit(6) && version[7] == '.' && digit(8) && !ours;
 }
 
 } // namespace
@@ -267,7 +268,7 @@ private:
 
     static int status_of(error_code error, std::string_view bytes) {
         if (error == beast::error::body_limit) return 413;
-        if (error == beast::error::bad_version && names_a_version(bytes)) return 505;
+        if (error == beast::error::bad_version && names_other_version(bytes)) return 505;
         return 400;
     }
 

@@ -17,6 +17,9 @@ namespace fingerpost::http {
 class Worker {
 public:
     explicit Worker(metrics::Metrics& metrics);
+    ~Worker();
+    Worker(const Worker&) = delete;
+    Worker& operator=(const Worker&) = delete;
 
     boost::asio::io_context& context() { return context_; }
 
@@ -38,18 +41,16 @@ private:
 
     boost::asio::awaitable<void>
     accept(boost::asio::ip::tcp::acceptor& acceptor, Listener& listener);
-    boost::asio::awaitable<void>
-    serve(boost::asio::ip::tcp::socket socket, Remote peer, Listener& listener);
-    void admit(
-        boost::asio::ip::tcp::socket socket,
-        const boost::asio::ip::address& peer,
-        Listener& listener
-    );
+    boost::asio::awaitable<void> serve(int descriptor, Remote peer, Listener& listener);
+    bool accept_waiting(int acceptor, Listener& listener);
+    void admit(int descriptor, Remote peer, Listener& listener);
+    void end_if_done();
     void wait_for_tick();
 
     WorkerState state_;
-    Connections connections_; // before context_, whose end destroys the connections
+    Connections connections_; // these two before context_, whose end destroys the connections
     boost::asio::io_context context_{1};
+    Poller poller_{context_};
     boost::asio::steady_timer timer_{context_};
     std::chrono::milliseconds tick_{};
     std::list<boost::asio::ip::tcp::acceptor> acceptors_;

@@ -1,6 +1,7 @@
 #include "protocol/autoconfig.hpp"
 
 #include "base/text.hpp"
+#include "protocol/document_template.hpp"
 #include "protocol/xml.hpp"
 
 #include <algorithm>
@@ -71,13 +72,31 @@ void add_dav_servers(
 }
 
 /// At most `most` characters of UTF-8, whole ones.
-std::string_view shortened(std::string_view text, std::size_t most) {
+std::string shortened(std::string_view text, std::size_t most) {
     std::size_t end = 0;
     for (std::size_t characters = 0; end < text.size(); ++end) {
         const bool begins = (static_cast<unsigned char>(text[end]) & 0xC0) != 0x80;
         if (begins && ++characters > most) break;
     }
-    return text.substr(0, end);
+    return std::string(text.substr(0, end));
+}
+
+std::string document(const AccountSettings& settings) {
+    XmlWriter writer;
+    const auto root = writer.root("clientConfig");
+    root.attribute("version", "1.1");
+    const auto provider = root.add("emailProvider");
+    // a literal host name: Thunderbird for Android expands no placeholder here
+    provider.attribute("id", settings.domain);
+    provider.add("domain", settings.domain);
+    provider.add("displayName", shortened(settings.expanded(settings.provider_name()), 60));
+    const auto short_name = settings.expanded(settings.provider_short_name());
+    provider.add("displayShortName", shortened(short_name, 20));
+    const auto servers = told_servers(settings.offer);
+    for (const auto* server : servers)
+        add_server(provider, *server, settings);
+    add_dav_servers(root, settings, servers.front()->user_name);
+    return writer.str();
 }
 
 } // namespace
@@ -97,23 +116,14 @@ Result<Question> parse_autoconfig(const Request& request) {
 }
 
 Result<Response> render_autoconfig(const AccountSettings& settings) {
-    const auto servers = told_servers(settings.offer);
-    if (servers.empty()) return Error{Errc::not_found, settings.domain + " offers no mail server"};
-    XmlWriter writer;
-    const auto root = writer.root("clientConfig");
-    root.attribute("version", "1.1");
-    const auto provider = root.add("emailProvider");
-    // a literal host name: Thunderbird for Android expands no placeholder here
-    provider.attribute("id", settings.domain);
-    provider.add("domain", settings.domain);
-    provider.add("displayName", shortened(settings.provider_name(), 60));
-    provider.add("displayShortName", shortened(settings.provider_short_name(), 20));
-    for (const auto* server : servers)
-        add_server(provider, *server, settings);
-    add_dav_servers(root, settings, servers.front()->user_name);
-
+    if (!offers_mail(settings.offer))
+        return Error{Errc::not_found, settings.domain + " offers no mail server"};
     const auto* caching = settings.address ? "private" : "public, max-age=300";
-    return Response{200, "text/xml; charset=utf-8", writer.str(), {{"Cache-Control", caching}}};
+    return Response{
+        200,
+        "text/xml; charset=utf-8",
+        render_by_template(document, settings),
+        {{"Cache-Control", caching}}};
 }
 
 } // namespace fingerpost::protocol

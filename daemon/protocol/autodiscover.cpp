@@ -1,6 +1,7 @@
 #include "protocol/autodiscover.hpp"
 
 #include "base/text.hpp"
+#include "protocol/document_template.hpp"
 #include "protocol/xml.hpp"
 
 #include <array>
@@ -38,8 +39,8 @@ ErrorText error_text(Errc code) {
     }
 }
 
-Response document(const XmlWriter& writer) {
-    return {200, std::string(xml_type), writer.str(), {{"Cache-Control", "private"}}};
+Response document(std::string xml) {
+    return {200, std::string(xml_type), std::move(xml), {{"Cache-Control", "private"}}};
 }
 
 Response error_document(const Error& error, TimeOfDay now) {
@@ -64,7 +65,7 @@ Response error_document(const Error& error, TimeOfDay now) {
     node.add("ErrorCode", std::to_string(text.code));
     node.add("Message", text.message);
     node.add("DebugData");
-    auto response = document(writer);
+    auto response = document(writer.str());
     response.outcome = text.outcome;
     return response;
 }
@@ -173,16 +174,7 @@ void add_dav_server(
     add_login(node, settings, server.user_name);
 }
 
-} // namespace
-
-Result<Question> parse_autodiscover(const Request& request) {
-    return request.method == "POST" ? parse_body(request.body) : parse_query(request);
-}
-
-Result<Response> render_autodiscover(const AccountSettings& settings) {
-    const auto servers = told_servers(settings.offer);
-    if (servers.empty())
-        return Error{Errc::unavailable, settings.domain + " offers no mail server"};
+std::string settings_document(const AccountSettings& settings) {
     XmlWriter writer;
     const auto root = writer.root("Autodiscover");
     root.attribute("xmlns", response_frame);
@@ -197,11 +189,23 @@ Result<Response> render_autodiscover(const AccountSettings& settings) {
     const auto account = response.add("Account");
     account.add("AccountType", "email"); // before Action and Protocol: FairEmail reads in order
     account.add("Action", "settings");
-    for (const auto* server : servers)
+    for (const auto* server : told_servers(settings.offer))
         add_server(account, *server, settings);
     for (const auto& server : settings.offer.dav_servers)
         add_dav_server(account, server, settings);
-    return document(writer);
+    return writer.str();
+}
+
+} // namespace
+
+Result<Question> parse_autodiscover(const Request& request) {
+    return request.method == "POST" ? parse_body(request.body) : parse_query(request);
+}
+
+Result<Response> render_autodiscover(const AccountSettings& settings) {
+    if (!offers_mail(settings.offer))
+        return Error{Errc::unavailable, settings.domain + " offers no mail server"};
+    return document(render_by_template(settings_document, settings));
 }
 
 Response refuse_autodiscover(const Request& request, const Error& error, TimeOfDay now) {

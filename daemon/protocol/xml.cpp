@@ -29,7 +29,7 @@ Out print_pi_node(Out, const xml_node<Ch>*, int, int);
 
 #include <rapidxml/rapidxml_print.hpp>
 
-#include <cstring>
+#include <iterator>
 
 namespace fingerpost::protocol {
 
@@ -93,6 +93,16 @@ void XmlNode::attribute(std::string_view name, std::string_view value) const {
     const auto copied = impl.copy(value);
     if (!copied.empty()) made->value(copied.data(), copied.size());
     static_cast<rapidxml::xml_node<>*>(node_)->append_attribute(made);
+}
+
+std::string xml_escaped(std::string_view text) {
+    std::string mended;
+    if (!is_xml_text(text)) text = mended = mended_xml_text(text);
+    std::string escaped;
+    rapidxml::internal::copy_and_expand_chars(
+        text.data(), text.data() + text.size(), '\0', std::back_inserter(escaped)
+    );
+    return escaped;
 }
 
 // ---- reading ------------------------------------------------------------------------------------

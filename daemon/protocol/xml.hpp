@@ -48,6 +48,9 @@ private:
     std::unique_ptr<Impl> impl_;
 };
 
+/// `text` as XmlWriter writes it, for what is filled into a document that it has written.
+std::string xml_escaped(std::string_view text);
+
 /// An element that was read, with all below it.
 struct XmlElement {
     std::string name;       ///< without prefix

@@ -33,33 +33,55 @@ std::size_t escape_size(std::string_view text) {
     return text.size() >= 4 && to_integer(text.substr(1, 3), 0, 255) ? 4 : 0;
 }
 
+bool is_blank(char c) {
+    return c == ' ' || c == '\t';
+}
+
+Result<std::size_t> character_size(std::string_view text) {
+    if (text.front() < 0x20 || text.front() > 0x7e)
+        return wrong("a character that is not printable ASCII");
+    if (text.front() != '\\') return std::size_t{1};
+    const auto size = escape_size(text);
+    if (size == 0) return wrong("an escape that is neither \\DDD nor \\X");
+    return size;
+}
+
+/// Of the quoted string that `text` begins with, quotes included.
+Result<std::size_t> string_size(std::string_view text) {
+    for (std::size_t i = 1; i < text.size();) {
+        if (text[i] == '"') return i + 1;
+        const auto size = character_size(text.substr(i));
+        if (!size) return size;
+        i += *size;
+    }
+    return wrong("a string without its closing quote");
+}
+
+Result<std::size_t> word_size(std::string_view text) {
+    std::size_t i = 0;
+    while (i < text.size() && !is_blank(text[i]) && text[i] != '"') {
+        if (text[i] == ';' || text[i] == '(' || text[i] == ')')
+            return wrong(std::string("\"") + text[i] + "\" outside quotes");
+        const auto size = character_size(text.substr(i));
+        if (!size) return size;
+        i += *size;
+    }
+    return i;
+}
+
 } // namespace
 
 Result<std::vector<std::string_view>> fields(std::string_view line) {
     std::vector<std::string_view> found;
-    constexpr auto none = std::string_view::npos;
-    std::size_t start = none;
-    bool quoted = false;
-    for (std::size_t i = 0; i < line.size(); ++i) {
-        const char c = line[i];
-        if (!quoted && (c == ' ' || c == '\t')) {
-            if (start != none) found.push_back(line.substr(start, i - start));
-            start = none;
-            continue;
-        }
-        if (c < 0x20 || c > 0x7e) return wrong("a character that is not printable ASCII");
-        if (start == none) start = i;
-        if (c == '"') quoted = !quoted;
-        if (!quoted && (c == ';' || c == '(' || c == ')'))
-            return wrong(std::string("\"") + c + "\" outside quotes");
-        if (c == '\\') {
-            const auto size = escape_size(line.substr(i));
-            if (size == 0) return wrong("an escape that is neither \\DDD nor \\X");
-            i += size - 1;
-        }
+    std::size_t i = 0;
+    while ((i = line.find_first_not_of(" \t", i)) != line.npos) {
+        const bool quoted = line[i] == '"';
+        const auto size = quoted ? string_size(line.substr(i)) : word_size(line.substr(i));
+        if (!size) return size.error();
+        found.push_back(line.substr(i, *size));
+        i += *size;
+        if (i < line.size() && !is_blank(line[i])) return wrong("a quote inside a word");
     }
-    if (quoted) return wrong("a string without its closing quote");
-    if (start != none) found.push_back(line.substr(start));
     return found;
 }
 

@@ -19,7 +19,7 @@ struct SrvName {
 
 struct SrvTarget {
     const SrvName* name;   ///< one of the names handed to add_srv()
-    std::string_view host; ///< "": the service is there, but must not be listed
+    std::string_view host; ///< may hold %EMAILDOMAIN%; "": the service is there, but must not be listed
     std::uint16_t port;
 };
 

@@ -52,9 +52,12 @@ Error wrong(const Record& record, std::string_view what, std::string_view field)
 
 Result<std::string>
 absolute_name(const Record& record, std::string_view field, std::string_view origin) {
-    if (field.find('"') != field.npos) return wrong(record, "is no name", field);
+    if (field.starts_with('"')) return wrong(record, "is no name", field);
     if (origin.empty() && !is_absolute(field)) return wrong(record, "lacks its final dot", field);
-    return absolute(field, origin);
+    auto name = absolute(field, origin);
+    // ldns takes any name that begins with one for the origin
+    if (name.starts_with('@')) name.insert(0, 1, '\\');
+    return name;
 }
 
 /// The number a field must be, or an error; a mnemonic is left to ldns.
@@ -80,15 +83,16 @@ std::size_t digits_from(const std::vector<std::string_view>& found, std::size_t 
 }
 
 /// RFC 3597 §5: `\# length hex`, for types ldns has no form for.
-const char* generic_error(const std::vector<std::string_view>& found, ldns_rr_type type) {
-    if (ldns_rr_descript(static_cast<std::uint16_t>(type))->_name) return "hides a known type";
+const char* generic_error(const std::vector<std::string_view>& found, std::uint16_t type) {
+    if (ldns_rr_descript(type)->_name) return "hides a known type";
     const auto length = found.size() < 2 ? std::nullopt : to_integer(found[1], 0, 0xffff);
     const bool fits = length && digits_from(found, 2) == 2 * static_cast<std::size_t>(*length);
     return fits ? nullptr : "has another length than it says";
 }
 
 /// The data with its names made absolute, every number within its width.
-Result<std::string> checked_data(const Record& record, ldns_rr_type type, std::string_view origin) {
+Result<std::string>
+checked_data(const Record& record, std::uint16_t type, std::string_view origin) {
     const auto found = fields(record.data);
     if (!found) return wrong(record, "has " + found.error().what, record.data);
     if (found->empty()) return wrong(record, "is no data", record.data);
@@ -96,7 +100,7 @@ Result<std::string> checked_data(const Record& record, ldns_rr_type type, std::s
         if (const auto* what = generic_error(*found, type)) return wrong(record, what, "\\#");
         return record.data;
     }
-    const auto* descriptor = ldns_rr_descript(static_cast<std::uint16_t>(type));
+    const auto* descriptor = ldns_rr_descript(type);
     std::string data;
     for (std::size_t i = 0; i < found->size(); ++i) {
         const auto field = (*found)[i];
@@ -120,18 +124,38 @@ Result<std::string> checked_data(const Record& record, ldns_rr_type type, std::s
 }
 
 /// 0 for what is no type of data: unknown words, OPT, and the question types (RFC 6895 §3.1).
-ldns_rr_type data_type(const std::string& name) {
-    const auto type = ldns_get_rr_type_by_name(name.c_str());
+std::uint16_t data_type(const std::string& name) {
+    std::uint16_t type = 0;
+    if (ascii_iequals(std::string_view(name).substr(0, 4), "TYPE")) // RFC 3597 §5
+        type = static_cast<std::uint16_t>(to_integer(name.substr(4), 1, 0xffff).value_or(0));
+    else
+        type = static_cast<std::uint16_t>(ldns_get_rr_type_by_name(name.c_str()));
     const bool question = type >= 128 && type <= 255;
-    return question || type == LDNS_RR_TYPE_OPT ? LDNS_RR_TYPE_FIRST : type;
+    return question || type == LDNS_RR_TYPE_OPT ? 0 : type;
+}
+
+/// A name or another field. ldns leaves out the escapes that a zone file needs in names.
+std::string field_text(const ldns_rdf* field) {
+    const Text text(ldns_rdf2str(field));
+    if (!text) return {};
+    const std::string_view plain(text.get());
+    if (ldns_rdf_get_type(field) != LDNS_RDF_TYPE_DNAME) return std::string(plain);
+    std::string name;
+    if (plain.starts_with('@') || plain.starts_with('$')) name += '\\';
+    for (std::size_t i = 0; i < plain.size(); ++i) {
+        if (plain[i] == '"') name += '\\';
+        name += plain[i];
+        if (plain[i] == '\\' && i + 1 < plain.size()) name += plain[++i];
+    }
+    return name;
 }
 
 std::string data_text(const ldns_rr* rr) {
+    if (ldns_rr_rd_count(rr) == 0) return "\\# 0"; // RFC 3597 §5
     std::string data;
     for (std::size_t i = 0; i < ldns_rr_rd_count(rr); ++i) {
-        const Text text(ldns_rdf2str(ldns_rr_rdf(rr, i)));
         if (i > 0) data += ' ';
-        if (text) data += text.get();
+        data += field_text(ldns_rr_rdf(rr, i));
     }
     return data;
 }
@@ -140,7 +164,7 @@ Result<Rr> parse(const Record& record, std::string_view origin) {
     if (record.ttl > ttl_max)
         return wrong(record, "is a TTL out of range", std::to_string(record.ttl));
     const auto type = data_type(record.type);
-    if (type == LDNS_RR_TYPE_FIRST) return wrong(record, "is no type of data", record.type);
+    if (type == 0) return wrong(record, "is no type of data", record.type);
     const auto parts = fields(record.owner);
     if (!parts || parts->size() != 1) return wrong(record, "is no owner name", record.owner);
     const auto owner = absolute_name(record, record.owner, origin);
@@ -164,11 +188,10 @@ Result<Rr> parse(const Record& record, std::string_view origin) {
 Result<Record> normalised(const Record& record, std::string_view origin) {
     const auto rr = parse(record, origin);
     if (!rr) return rr.error();
-    const Text owner(ldns_rdf2str(ldns_rr_owner(rr->get())));
     const Text type(ldns_rr_type2str(ldns_rr_get_type(rr->get())));
-    if (!owner || !type) return wrong(record, "cannot be written", record.owner);
+    if (!type) return wrong(record, "cannot be written", record.owner);
     Record normal = record;
-    normal.owner = owner.get();
+    normal.owner = field_text(ldns_rr_owner(rr->get()));
     normal.type = type.get();
     normal.data = data_text(rr->get());
     return normal;

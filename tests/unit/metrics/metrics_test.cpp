@@ -148,16 +148,4 @@ TEST(Metrics, counts_of_many_threads_add_up) {
     );
 }
 
-TEST(Metrics, the_process_is_described) {
-    Metrics metrics;
-    const auto page = metrics.text();
-    EXPECT_GT(value_of(page, "process_resident_memory_bytes"), 1e6);
-    EXPECT_GT(value_of(page, "process_virtual_memory_bytes"), 1e6);
-    EXPECT_GE(value_of(page, "process_open_fds"), 3);
-    EXPECT_GT(value_of(page, "process_max_fds"), 3);
-    EXPECT_GE(value_of(page, "process_threads"), 1);
-    EXPECT_GT(value_of(page, "process_start_time_seconds"), 1.6e9);
-    EXPECT_GE(value_of(page, "process_cpu_seconds_total"), 0);
-}
-
 } // namespace fingerpost::metrics

@@ -17,6 +17,12 @@ TEST(Fields, what_would_cut_or_continue_the_line_is_refused) {
         EXPECT_FALSE(fields(line)) << line;
 }
 
+TEST(Fields, a_quote_stands_at_the_ends_of_a_string_only) {
+    EXPECT_TRUE(fields(R"("a" "b")"));
+    for (const auto* line : {R"("a""b")", R"(a"b")", R"("a"b)"})
+        EXPECT_FALSE(fields(line)) << line;
+}
+
 TEST(Fields, escapes_are_a_number_up_to_255_or_one_character) {
     EXPECT_TRUE(fields(R"(\255\a\.\\)"));
     for (const auto* line : {R"(\256)", R"(\25)", R"(a\)", R"(\1a2)"})

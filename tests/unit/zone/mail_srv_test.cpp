@@ -34,6 +34,12 @@ TEST(MailSrv, priorities_say_whether_imap_or_pop3_is_preferred) {
     EXPECT_EQ(at(records, "_imaps._tcp.example.com."), "SRV 10 1 993 imap.example.net.");
 }
 
+TEST(MailSrv, a_server_may_be_named_after_each_domain) {
+    auto offer = test::mail_offer();
+    offer.servers[0].host = "imap.%EMAILDOMAIN%";
+    EXPECT_EQ(at(desired_for(offer), "_imaps._tcp.example.com."), "SRV 0 1 993 imap.example.com.");
+}
+
 TEST(MailSrv, several_servers_of_one_service_are_several_records) {
     auto offer = test::mail_offer();
     offer.servers.push_back(sample_server(Service::imap, Security::tls, 993, "b.example.net", 9));

@@ -66,6 +66,16 @@ TEST(Wire, a_name_without_its_final_dot_is_refused_or_completed) {
     EXPECT_FALSE(normalised({"a", "A", "192.0.2.1", 300}));
 }
 
+TEST(Wire, a_label_that_is_an_at_sign_is_not_the_origin) {
+    EXPECT_EQ(normalised({"\\@", "A", "192.0.2.1", 1}, "example.com.")->owner, "\\@.example.com.");
+    EXPECT_EQ(normalised({"@.example.com.", "A", "192.0.2.1", 1})->owner, "\\@.example.com.");
+}
+
+TEST(Wire, names_keep_the_escapes_that_a_zone_file_needs) {
+    for (const auto* name : {R"(\$a.b.)", R"(a\"b.)", R"(a\.b.)", R"(a\;\(b.)", R"(\000\255.)"})
+        EXPECT_EQ(refusal("CNAME", name), std::string("accepted: ") + name);
+}
+
 TEST(Wire, half_an_octet_is_refused) {
     EXPECT_FALSE(accepted("TLSA", "3 1 1 012"));
     EXPECT_TRUE(accepted("TLSA", "3 1 1 012 3"));
@@ -87,7 +97,8 @@ TEST(Wire, names_longer_than_dns_allows_are_refused) {
 }
 
 TEST(Wire, types_that_hold_no_data_are_refused) {
-    for (const auto* type : {"ANY", "AXFR", "OPT", "TSIG", "NOTYPE", "", "TYPE255"})
+    for (const auto* type :
+         {"ANY", "AXFR", "OPT", "TSIG", "NOTYPE", "", "TYPE255", "TYPE0", "TYPE65536"})
         EXPECT_FALSE(accepted(type, "\\# 0")) << type;
 }
 
