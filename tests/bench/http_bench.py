@@ -6,7 +6,7 @@ import os
 import measure
 import wrk
 from report import Figure, Row, at_most, ratio_at_most
-from session import PEOPLE, autoconfig_path, domain, wait_ready
+from session import EXAMPLE_DOMAINS, PEOPLE, autoconfig_path, domain, wait_ready
 
 FEW, MANY = 10, 1_000_000
 MOBILECONFIG = f"/mobileconfig/?emailaddress={PEOPLE}@{domain(0)}&name=Jane"
@@ -72,7 +72,7 @@ def script(session, name, template, **values):
 
 
 def random_domains(session, domains):
-    last = session.own_domains(domains) - 1
+    last = domains - EXAMPLE_DOMAINS - 1
     return script(session, f"random-{domains}", wrk.RANDOM_DOMAINS, last=last, seed=7, user=PEOPLE)
 
 

@@ -115,7 +115,8 @@ def used_by_children():
 def run(command, core, **options):
     """Runs a program to its end; its output is kept unless options say where it goes"""
     options.setdefault("stdout", subprocess.PIPE)
-    options.setdefault("stdin", subprocess.DEVNULL)
+    if "input" not in options:
+        options["stdin"] = subprocess.DEVNULL
     cpu, start = used_by_children(), time.monotonic()
     try:
         done = subprocess.run(pinned(core, command), stderr=subprocess.PIPE, timeout=PATIENCE, **options)
