@@ -36,10 +36,12 @@ std::string settings_help() {
 }
 
 std::string footer(const Verb& verb) {
-    if (!verb.run) return "";
-    const std::string also =
-        "--config and the settings that fingerpost --help names are options too.\n";
-    return verb.examples.empty() ? also : "Examples:\n" + indented(verb.examples) + '\n' + also;
+    std::string text(verb.details);
+    if (!text.empty()) text += "\n";
+    if (!verb.run) return text;
+    if (!text.empty()) text += "\n";
+    if (!verb.examples.empty()) text += "Examples:\n" + indented(verb.examples) + '\n';
+    return text + "--config and the settings that fingerpost --help names are options too.\n";
 }
 
 /// One command line, parsed and then run.

@@ -4,6 +4,7 @@
 #include "storage/database_url.hpp"
 #include "storage/migrate.hpp"
 
+#include <filesystem>
 #include <ostream>
 
 namespace fingerpost::cli {
@@ -20,6 +21,11 @@ opened(const app::Settings& settings, storage::Mode mode) {
 } // namespace
 
 Result<std::unique_ptr<storage::Connection>> open_for_change(const app::Settings& settings) {
+    const auto url = storage::DatabaseUrl::parse(settings.db_uri);
+    if (url && url->file.empty())
+        return Error{
+            Errc::unsupported,
+            "the database is in memory and would forget the change; set db_uri, or give --db-uri"};
     auto connection = opened(settings, storage::Mode::create);
     if (!connection) return connection;
     const auto migrated = storage::migrate(**connection);
@@ -29,6 +35,22 @@ Result<std::unique_ptr<storage::Connection>> open_for_change(const app::Settings
 
 Result<std::unique_ptr<storage::Connection>> open_for_reading(const app::Settings& settings) {
     return opened(settings, storage::Mode::read_only);
+}
+
+Result<std::unique_ptr<storage::Connection>> open_current(const app::Settings& settings) {
+    const auto url = storage::DatabaseUrl::parse(settings.db_uri);
+    if (url && !url->file.empty() && !std::filesystem::exists(url->file))
+        return Error{
+            Errc::not_found,
+            "there is no database " + url->file + " yet; provider add, import or serve makes it"};
+    auto connection = open_for_reading(settings);
+    if (!connection) return connection;
+    const auto revision = storage::describe(**connection);
+    if (revision.base == storage::Revision::Base::current) return connection;
+    return Error{
+        Errc::unsupported,
+        "database " + url->display() + ": " + revision.str() +
+            "; serve, or any verb that changes something, brings automx2's up to date"};
 }
 
 Result<Catalog> load_catalog(const app::Settings& settings) {

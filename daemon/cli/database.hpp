@@ -10,11 +10,16 @@
 
 namespace fingerpost::cli {
 
-/// For verbs that change something: made when absent, brought up to date. Throws SqlError.
+/// For verbs that change something: made when absent, brought up to date. Errc::unsupported for a
+/// database in memory, which would forget it. Throws SqlError.
 Result<std::unique_ptr<storage::Connection>> open_for_change(const app::Settings& settings);
 
 /// For verbs that only look: of any revision, never changed. Throws SqlError.
 Result<std::unique_ptr<storage::Connection>> open_for_reading(const app::Settings& settings);
+
+/// For verbs that read through the repositories, which know only the newest tables. Errc::not_found
+/// when there is no file yet, Errc::unsupported for an older revision. Throws SqlError.
+Result<std::unique_ptr<storage::Connection>> open_current(const app::Settings& settings);
 
 /// All there is, for verbs that show what the daemon would answer. Throws SqlError.
 Result<Catalog> load_catalog(const app::Settings& settings);

@@ -65,6 +65,7 @@ struct Verb {
     std::string_view summary;
     std::span<const Option> options = {};
     std::span<const Positional> positionals = {};
+    std::string_view details = "";               ///< what the help adds, lines of 78 at most
     std::string_view examples = "";              ///< whole command lines, one a line
     int (*run)(const Arguments&, Io&) = nullptr; ///< gives an Exit; null: a group
 };

@@ -7,6 +7,24 @@
 
 namespace fingerpost::cli {
 
+extern const Verb provider_group;
+extern const Verb provider_list;
+extern const Verb provider_show;
+extern const Verb provider_add;
+extern const Verb provider_set;
+extern const Verb provider_remove;
+extern const Verb server_group;
+extern const Verb server_list;
+extern const Verb server_show;
+extern const Verb server_add;
+extern const Verb server_set;
+extern const Verb server_remove;
+extern const Verb domain_group;
+extern const Verb domain_list;
+extern const Verb domain_show;
+extern const Verb domain_add;
+extern const Verb domain_set;
+extern const Verb domain_remove;
 extern const Verb config_group;
 extern const Verb config_check;
 extern const Verb config_show;
