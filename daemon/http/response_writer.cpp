@@ -64,7 +64,9 @@ void append_number(std::string& out, std::size_t number) {
 }
 
 bool is_field_text(std::string_view text) {
-    return text.find_first_of(std::string_view("\r\n\0", 3)) == text.npos;
+    return std::none_of(text.begin(), text.end(), [](char c) {
+        return c == '\r' || c == '\n' || c == '\0';
+    });
 }
 
 void append_field(std::string& out, std::string_view name, std::string_view value) {
