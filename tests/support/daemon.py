@@ -8,6 +8,7 @@ Everything happens on 127.0.0.1 and in a directory that is gone afterwards. The 
 FINGERPOST names the program. Helpers of HTTP are in web.py, those of databases in database.py.
 """
 
+import concurrent.futures
 import contextlib
 import os
 import pathlib
@@ -58,6 +59,12 @@ def eventually(condition, seconds=5.0, every=0.02):
         if value or time.monotonic() > deadline:
             return value
         time.sleep(every)
+
+
+def together(*functions):
+    """What each returns, all called at the same time, each on a thread of its own."""
+    with concurrent.futures.ThreadPoolExecutor(len(functions)) as pool:
+        return [future.result() for future in [pool.submit(function) for function in functions]]
 
 
 def tool(name):
