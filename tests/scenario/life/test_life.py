@@ -87,7 +87,7 @@ class End(LifeScenario):
         self.assertEqual(web.status_of(reply), 200)
         self.assertIn(b"imap.alpha.example", reply)
         began = time.monotonic()
-        self.assertEqual(served.stop(), 0)
+        self.assertEqual(served.ended(12), 0)
         self.assertLess(time.monotonic() - began, 3, "the last answer is given, nothing is waited for")
 
     def open_connections(self, served):
@@ -117,7 +117,7 @@ class End(LifeScenario):
     def test_an_interrupt_ends_it_as_well(self):
         served = self.serve()
         served.signal(signal.SIGINT)
-        self.assertEqual(served.process.wait(12), 0)
+        self.assertEqual(served.ended(12), 0)
 
 
 class Start(LifeScenario):
@@ -218,7 +218,7 @@ class Change(LifeScenario):
     def test_a_change_by_a_verb_reaches_the_answers_within_a_second(self):
         served = self.serve()
         added = served.cli("server", "add", "--type", "imap", "--name", "imap.new.example", "--json",
-                           "--prio", "1")
+                           "--prio=-5")
         number = json.loads(added)["id"]
         served.cli("domain", "add", "new.example", "--like", "prio.example")
         served.cli("domain", "set", "new.example", "--add-server", number)
