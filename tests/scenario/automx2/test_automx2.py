@@ -197,6 +197,35 @@ class ManualStatements(Automx2Scenario):
         self.assertIn("imap.alpha.example", told.hosts(self.served, "a@alpha.example"))
 
 
+class Verbs(Automx2Scenario):
+    """The command line copes with the rows that automx2 leaves behind."""
+
+    def setUp(self):
+        self.served = self.serve_revision("2026.2")
+        self.served.configure()
+
+    def test_a_domain_may_be_made_like_one_that_is_tied_to_a_server_that_is_gone(self):
+        self.served.cli("domain", "add", "new.example", "--like", "alpha.example")
+        self.assert_soon(lambda: told.hosts(self.served, "a@new.example")[:1] == ["imap.alpha.example"])
+
+    def test_a_link_to_nothing_may_be_taken_away(self):
+        self.served.cli("domain", "set", "alpha.example", "--remove-server", "99",
+                        "--remove-server", "dav:99")
+        self.assertNotIn("left out", self.served.cli("domain", "show", "alpha.example"))
+
+    def test_a_domain_of_a_provider_that_is_gone_may_be_given_to_another(self):
+        self.served.cli("domain", "set", "orphan.example", "--provider", "Alpha Hosting")
+        self.assert_soon(lambda: "Alpha Hosting" in self.served.get(
+            web.autoconfig("a@orphan.example")).text)
+
+    def test_a_check_names_each_of_them(self):
+        code, out, err = daemon.fingerpost(
+            "config", "check", "--db-uri", uri_of(self.served.database))
+        self.assertEqual(code, 2, err)
+        for row in ("server 99 ", "server 5", "davserver 99 ", "provider -4711 ", "ldapserver 99 ", "domain 99 "):
+            self.assertIn(row, out + err)
+
+
 class Imports(Automx2Scenario):
     def imported(self, revision, *source):
         code, out, err = daemon.fingerpost("import", "automx2", *source, "--into", uri_of(self.target))
