@@ -3,7 +3,10 @@
 exactly as they were printed."""
 
 import json
+import pathlib
 import re
+import shutil
+import tempfile
 import time
 
 import nameserver
@@ -29,24 +32,37 @@ DOMAINS = {
 HOST = ["--public-hostname", "show.hosting.test"]
 NAMESERVERS = ["--nameservers", "ns1.hosting.test, ns2.hosting.test", "--hostmaster", "dns.admin@hosting.test"]
 INSIDE = ["--public-hostname", "mail.full.example", "--public-addresses", "192.0.2.7, 2001:db8::7"]
-VARIANTS = {"a name": HOST, "an address": ["--public-hostname", "192.0.2.7"], "a name inside": INSIDE, "none": []}
+ADDRESS = ["--public-hostname", "192.0.2.7"]
+APEX = ["--public-hostname", "full.example", "--public-addresses", "192.0.2.7"]
+AUTOCONFIG = ["--public-hostname", "autoconfig.few.example", "--public-addresses", "2001:db8::7"]
+VARIANTS = {"a name": HOST, "an address": ADDRESS, "a name inside": INSIDE, "the zone itself": APEX,
+            "one of our names": AUTOCONFIG, "none": []}
 
 
 class Dns(Scenario):
-    """A catalog made with the command line."""
+    """A catalog made with the command line, and a copy of it for each test."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.made = pathlib.Path(cls.enterClassContext(tempfile.TemporaryDirectory(prefix="fingerpost-")))
+        database = ["--db-uri", f"sqlite:///{cls.made / 'mail.db'}"]
+        commands = [["provider", "add", "Example Hosting"]]
+        commands += [["server", "add", *words.split()] for words in SERVERS]
+        for domain, servers in [*DOMAINS.items(), ("*.wild.example", "1 4")]:
+            options = [word for server in servers.split() for word in ("--server", server)]
+            commands.append(["domain", "add", domain, "--provider", "1", *options])
+        for words in commands:
+            code, out, err = fingerpost(*words, *database)
+            if code != 0:
+                raise RuntimeError(f"{words}: {out}{err}")
 
     def setUp(self):
         self.folder = self.scratch()
+        for file in self.made.iterdir():
+            shutil.copy(file, self.folder)
         self.out = self.folder / "zones"
         self.out.mkdir()
         self.uri = f"sqlite:///{self.folder / 'mail.db'}"
-        self.say("provider", "add", "Example Hosting")
-        for words in SERVERS:
-            self.say("server", "add", *words.split())
-        for domain, servers in DOMAINS.items():
-            options = [word for server in servers.split() for word in ("--server", server)]
-            self.say("domain", "add", domain, "--provider", "1", *options)
-        self.say("domain", "add", "*.wild.example", "--provider", "1", "--server", "1", "--server", "4")
 
     def said(self, *words):
         return fingerpost(*words, "--db-uri", self.uri)
@@ -123,6 +139,12 @@ class Printed(Dns):
         self.assertIn("unknown.example", said)
         self.assertIn("fingerpost domain list", said)
 
+    def test_a_missing_database_is_refused_with_a_hint_at_what_makes_one(self):
+        code, out, err = fingerpost("dns", "records", "few.example", "--db-uri", f"sqlite:///{self.folder}/no.db")
+        self.assertEqual((code, out), (1, ""))
+        self.assertRegex(err, "no.db")
+        self.assertRegex(err, "there is no database.*import")
+
     def test_a_format_that_does_not_exist_is_refused_with_the_choices(self):
         self.assertRegex(self.refused("dns", "records", "few.example", "--format", "xml"), "table, zone, json")
 
@@ -140,7 +162,7 @@ class Printed(Dns):
         both = ("autoconfig", "autodiscover")
         self.assertEqual(hosts([]), set())
         self.assertEqual(hosts(HOST), {(name, "CNAME", "show.hosting.test.") for name in both})
-        self.assertEqual(hosts(VARIANTS["an address"]), {(name, "A", "192.0.2.7") for name in both})
+        self.assertEqual(hosts(ADDRESS), {(name, "A", "192.0.2.7") for name in both})
         self.assertEqual(hosts(INSIDE), {(name, "CNAME", "mail.full.example.") for name in both}
                          | {("mail", "A", "192.0.2.7"), ("mail", "AAAA", "2001:db8::7")})
 
@@ -221,6 +243,25 @@ class Exported(Dns):
         self.say("dns", "export", "--zone", "few.example", "--out", self.out, *inside)
         code, said = nameserver.checked("named-checkzone", "few.example", self.out / "db.few.example")
         self.assertEqual(code, 0, said)
+
+    def test_a_domain_below_a_wildcard_row_can_be_exported_by_its_name(self):
+        self.export("shop.wild.example", *HOST)
+        code, said = nameserver.checked("named-checkzone", "shop.wild.example", self.out / "db.shop.wild.example")
+        self.assertEqual(code, 0, said)
+
+    def test_a_host_of_ours_without_an_address_is_remarked_in_the_zone(self):
+        self.export("full.example", "--public-hostname", "mail.full.example")
+        self.assertRegex((self.out / "db.full.example").read_text(), "(?m)^; no address known for mail.full.example")
+
+    def test_a_removed_domain_loses_its_stanza_and_the_others_stay_as_they_are(self):
+        self.export("--all")
+        serial = self.serial("full.example")
+        self.say("domain", "remove", "few.example")
+        self.assertIn("1 written", self.export("--all"))
+        stanzas = (self.out / "named.conf.fingerpost").read_text()
+        self.assertNotIn("few.example", stanzas)
+        self.assertEqual(len(re.findall(r'(?m)^zone "', stanzas)), len(DOMAINS) - 1)
+        self.assertEqual(self.serial("full.example"), serial)
 
     def test_what_cannot_be_exported_is_said_and_leaves_no_file(self):
         out = ["--out", self.out, *NAMESERVERS]

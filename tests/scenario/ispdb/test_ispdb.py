@@ -7,10 +7,11 @@ import os
 import pathlib
 import random
 import sqlite3
+import subprocess
 import tempfile
 import unittest
 
-from daemon import Daemon, fingerpost, main
+from daemon import Daemon, eventually, fingerpost, main, program
 from documents import MAIL_TYPES, Document, expanded
 import web
 
@@ -129,6 +130,13 @@ class Imported(unittest.TestCase):
         known = [expanded(section, address, domain) for section in document.sections]
         return sorted(self.answer_for(address).sections) == sorted(known) and not document.foreign
 
+    def test_what_is_imported_while_the_daemon_runs_is_served_soon(self):
+        path = self.daemon.directory / "late.xml"
+        path.write_text(SMALL.format(domain="late.example"))
+        self.daemon.cli("import", "autoconfig", path)
+        target = web.autoconfig("jane@late.example")
+        self.assertTrue(eventually(lambda: self.client.request("GET", target).status == 200))
+
     def test_without_an_address_the_placeholders_stay(self):
         for document, domain in self.each_domain():
             told = self.asked("/mail/config-v1.1.xml", f"autoconfig.{domain}").sections
@@ -231,6 +239,22 @@ class Refused(unittest.TestCase):
         (self.folder / "b.xml").write_text(SMALL.format(domain="b.example"))
         self.bring_files(self.folder / "a.xml", self.folder / "b.xml", code=1)
         self.assertIn("b.example", {row[1] for row in self.stored()["domain"]})
+
+    def test_what_a_document_says_cannot_forge_lines_of_the_output(self):
+        text = SMALL.format(domain="lines.example").replace(
+            "<domain>", "<displayName>Mail&#10;other.xml: forged&#x9b;31m</displayName><domain>a b&#10;forged</domain><domain>")
+        said = self.bring("lines.xml", text, code=0)
+        self.assertNotRegex(said, "(?m)^(other.xml|forged)")
+        self.assertRegex(said, r"\A[^\x00-\x09\x0b-\x1f\x7f-\x9f]*\Z")
+
+    def test_a_file_name_that_is_no_text_leaves_the_json_readable(self):
+        path = os.fsencode(self.folder) + b"/caf\xe9.xml"
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(SMALL.format(domain="name.example"))
+        done = subprocess.run([program(), "import", "autoconfig", "--json", "--db-uri", self.uri, path],
+                              capture_output=True, timeout=20, check=False)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(json.loads(done.stdout)[0]["domains"], 1)
 
     def test_an_empty_directory_is_named(self):
         (self.folder / "nothing").mkdir()
