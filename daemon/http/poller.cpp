@@ -38,6 +38,7 @@ void Poller::start() {
 }
 
 void Poller::stop() {
+    stopped_ = true;
     boost::system::error_code ignored;
     epoll_.cancel(ignored);
 }
@@ -48,7 +49,7 @@ void Poller::wait() {
         [this](boost::system::error_code error) {
             if (error) return;
             resume_ready();
-            wait();
+            if (!stopped_) wait();
         }
     );
 }

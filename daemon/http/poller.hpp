@@ -57,6 +57,7 @@ private:
 
     boost::asio::io_context& context_;
     boost::asio::posix::stream_descriptor epoll_;
+    bool stopped_ = false;
 };
 
 /// A connected socket, closed at its end. Used on the thread of its poller only.

@@ -16,6 +16,10 @@ bool is_control(char c) {
     return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r';
 }
 
+bool is_printable_ascii(char c) {
+    return c >= 0x20 && c < 0x7f;
+}
+
 /// U+FFFE and U+FFFF, which no XML holds.
 bool holds_noncharacter(std::string_view text) {
     return text.find("\xEF\xBF\xBE") != text.npos || text.find("\xEF\xBF\xBF") != text.npos;
@@ -131,6 +135,7 @@ Result<void> scan_xml(std::string_view text) {
 }
 
 bool is_xml_text(std::string_view text) {
+    if (std::all_of(text.begin(), text.end(), is_printable_ascii)) return true; // nearly always
     return std::none_of(text.begin(), text.end(), is_control) && is_utf8(text) &&
            !holds_noncharacter(text);
 }

@@ -18,8 +18,9 @@ struct SrvName {
 };
 
 struct SrvTarget {
-    const SrvName* name;   ///< one of the names handed to add_srv()
-    std::string_view host; ///< may hold %EMAILDOMAIN%; "": the service is there, but must not be listed
+    const SrvName* name; ///< one of the names handed to add_srv()
+    std::string_view
+        host; ///< may hold %EMAILDOMAIN%; "": the service is there, but must not be listed
     std::uint16_t port;
 };
 

@@ -60,11 +60,9 @@ void parse(benchmark::State& state, Request (*make)()) {
     }
 }
 
-void render(benchmark::State& state, Request (*make)()) {
-    const auto request = make();
+void render_offer(benchmark::State& state, const Offer& offer, const Request& request) {
     const auto* protocol = protocol::find(request.method, request.path);
     const auto question = protocol->parse(request).value();
-    const auto offer = test::full_offer();
     const AccountSettings settings{
         offer, question.address->domain, question.address, question.display_name};
     std::size_t bytes = 0;
@@ -76,12 +74,28 @@ void render(benchmark::State& state, Request (*make)()) {
     state.counters["bytes"] = static_cast<double>(bytes);
 }
 
+/// As it is served: an offer of the catalog, of which a protocol may keep a template.
+void render(benchmark::State& state, Request (*make)()) {
+    CatalogBuilder builder;
+    builder.set("example.com", builder.add_offer(test::full_offer()));
+    const auto catalog = std::move(builder).build();
+    render_offer(state, *catalog.find("example.com"), make());
+}
+
+/// An offer that was never seen before.
+void render_anew(benchmark::State& state, Request (*make)()) {
+    render_offer(state, test::full_offer(), make());
+}
+
 BENCHMARK_CAPTURE(parse, autoconfig, autoconfig_request);
 BENCHMARK_CAPTURE(parse, autodiscover, autodiscover_request);
 BENCHMARK_CAPTURE(parse, mobileconfig, mobileconfig_request);
 BENCHMARK_CAPTURE(render, autoconfig, autoconfig_request);
 BENCHMARK_CAPTURE(render, autodiscover, autodiscover_request);
 BENCHMARK_CAPTURE(render, mobileconfig, mobileconfig_request);
+BENCHMARK_CAPTURE(render_anew, autoconfig, autoconfig_request);
+BENCHMARK_CAPTURE(render_anew, autodiscover, autodiscover_request);
+BENCHMARK_CAPTURE(render_anew, mobileconfig, mobileconfig_request);
 
 /// 17 characters: "c000042.host.test".
 std::string domain_name(std::size_t number) {

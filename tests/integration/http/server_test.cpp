@@ -160,6 +160,22 @@ TEST(Server, stop_lets_a_running_request_end_and_closes_idle_connections) {
     EXPECT_FALSE(RawClient(running.endpoint()).connected());
 }
 
+TEST(Server, stop_ends_with_the_last_request_that_was_still_arriving) {
+    RunningServer running;
+    RawClient client(running.endpoint());
+    client.send("GET / HTTP/1.1\r\n");
+    std::this_thread::sleep_for(milliseconds(30));
+    std::thread rest([&] {
+        std::this_thread::sleep_for(milliseconds(50));
+        client.send("Host: a\r\n\r\n");
+    });
+    const auto began = std::chrono::steady_clock::now();
+    running.server().stop(std::chrono::seconds(30));
+    EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(3));
+    rest.join();
+    EXPECT_EQ(test::status_line(client.read_until_closed()), "HTTP/1.1 200 OK");
+}
+
 TEST(Server, stop_ends_what_runs_longer_than_the_grace) {
     RunningServer running(quick_settings(very_slow));
     RawClient client(running.endpoint());

@@ -18,6 +18,10 @@ struct Checker {
     bool names_zone; ///< whether the zone's name is an argument
 };
 
+void PrintTo(const Checker& checker, std::ostream* to) {
+    *to << checker.program;
+}
+
 const std::vector<Checker> checkers{
     {"named-checkzone",
      {"-i",

@@ -1,5 +1,6 @@
 #include "app/discovery.hpp"
 
+#include "app/profile_signing.hpp"
 #include "support/await.hpp"
 #include "support/sample.hpp"
 
