@@ -8,6 +8,7 @@ Everything happens on 127.0.0.1 and in a directory that is gone afterwards. The 
 FINGERPOST names the program. Helpers of HTTP are in web.py, those of databases in database.py.
 """
 
+import concurrent.futures
 import contextlib
 import os
 import pathlib
@@ -60,9 +61,30 @@ def eventually(condition, seconds=5.0, every=0.02):
         time.sleep(every)
 
 
+def together(*functions):
+    """What each returns, all called at the same time, each on a thread of its own."""
+    with concurrent.futures.ThreadPoolExecutor(len(functions)) as pool:
+        return [future.result() for future in [pool.submit(function) for function in functions]]
+
+
 def tool(name):
     """Where a program is, or None; Debian keeps some where users do not look."""
     return shutil.which(name, path=os.environ.get("PATH", "") + ":/usr/sbin:/sbin")
+
+
+def plain_user():
+    """A user who may not write everywhere: None for whoever runs this, else an id for Daemon(user=).
+
+    Skips the test where root cannot give way to one who may run the program."""
+    if os.geteuid() != 0:
+        return None
+    nobody = 65534
+    try:
+        subprocess.run([program(), "--version"], user=nobody, group=nobody, extra_groups=[],
+                       stdout=subprocess.DEVNULL, check=True, cwd="/")
+    except (OSError, subprocess.SubprocessError) as problem:
+        raise unittest.SkipTest(f"root may write everywhere, and nobody else may start: {problem}")
+    return nobody
 
 
 def need(name, package):
@@ -81,10 +103,11 @@ class Daemon:
 
     settings: keys of fingerpost.conf(5), written to a file below [fingerpost]. Ports are chosen by the
     system; a scenario may give listen and admin_listen itself. configuration: the whole text of a file
-    instead; arguments: further words of the command line.
+    instead; arguments: further words of the command line; user: the id of the one who runs it.
     """
 
-    def __init__(self, directory=None, configuration=None, arguments=(), env=None, **settings):
+    def __init__(self, directory=None, configuration=None, arguments=(), env=None, user=None,
+                 **settings):
         self._own = None if directory else tempfile.TemporaryDirectory(prefix="fingerpost-")
         self.directory = pathlib.Path(directory or self._own.name)
         self.database = self.directory / "mail.db"
@@ -94,6 +117,7 @@ class Daemon:
         self._settings.update(settings)
         self._arguments = list(arguments)
         self._env = env or {}
+        self._user = {"user": user, "group": user, "extra_groups": []} if user else {}
         self.configure(text=configuration)
         self.process = None
         self.public = self.admin = None
@@ -122,7 +146,7 @@ class Daemon:
         self._stdout = open(self.directory / "stdout", "wb")
         self.process = subprocess.Popen(
             self.words(), stdout=self._stdout, stderr=self._stderr, cwd=self.directory,
-            env=environment(**self._env))
+            env=environment(**self._env), **self._user)
         if not eventually(self._listens, START_SECONDS):
             self.stop()
             raise RuntimeError("the daemon did not start:\n" + self.log())
