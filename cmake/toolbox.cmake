@@ -1,6 +1,9 @@
 # What the floor plan is built with: warnings, compiler cache, linker, and the function room().
 
 add_compile_options(-Wall -Wextra -Wshadow -Wconversion)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    add_compile_options(-Wno-restrict) # g++ 12 warns of its own std::string (GCC bug 105651)
+endif()
 
 find_program(CCACHE ccache)
 if(CCACHE)

@@ -16,6 +16,12 @@ Result<AccountSettings> settings_of(const Catalog& catalog, const protocol::Ques
     return Error{Errc::not_found, "nobody serves this domain"};
 }
 
+/// All that a profile is rendered from.
+std::string key_of(const AccountSettings& settings) {
+    return std::to_string(settings.offer.serial) + ' ' + settings.address->str() + ' ' +
+           settings.display_name;
+}
+
 Response method_not_allowed(const protocol::Protocol& protocol) {
     Response response{405, "text/plain; charset=utf-8", "method not allowed\n"};
     response.headers.emplace_back("Allow", protocol.methods);
@@ -37,25 +43,30 @@ boost::asio::awaitable<Response> Discovery::operator()(Request request) const {
         const auto* text = "no such document\n";
         co_return Response{404, "text/plain; charset=utf-8", text};
     }
-    auto response = answer(*protocol, request);
-    if (protocol->signable && response.status == 200)
-        response.body = co_await signing_.sign(std::move(response.body));
+    auto [response, to_sign] = answer(*protocol, request);
+    if (!to_sign.empty())
+        response = co_await signing_.sign(std::move(to_sign), std::move(response));
     response.protocol = protocol->name;
-    co_return response;
+    co_return std::move(response);
 }
 
-Response Discovery::answer(const protocol::Protocol& protocol, const Request& request) const {
-    if (!protocol::takes(protocol, request.method)) return method_not_allowed(protocol);
-    const auto refused = [&](const Error& error) {
-        return protocol.refuse(request, error, time_of_day_());
+Discovery::Answer
+Discovery::answer(const protocol::Protocol& protocol, const Request& request) const {
+    if (!protocol::takes(protocol, request.method)) return {method_not_allowed(protocol), ""};
+    const auto refused = [&](const Error& error) -> Answer {
+        return {protocol.refuse(request, error, time_of_day_()), ""};
     };
     const auto question = protocol.parse(request);
     if (!question) return refused(question.error());
     const auto catalog = catalog_.get(); // keeps this version alive for this request
     const auto settings = settings_of(*catalog, *question);
     if (!settings) return refused(settings.error());
+    auto key = protocol.signable ? key_of(*settings) : std::string();
+    if (protocol.signable)
+        if (auto ready = signing_.remembered(key)) return {std::move(*ready), ""};
     auto response = protocol.render(*settings);
-    return response ? std::move(*response) : refused(response.error());
+    if (!response) return refused(response.error());
+    return {std::move(*response), std::move(key)};
 }
 
 } // namespace fingerpost::app

@@ -23,7 +23,11 @@ public:
     boost::asio::awaitable<Response> operator()(Request request) const;
 
 private:
-    Response answer(const protocol::Protocol& protocol, const Request& request) const;
+    struct Answer {
+        Response response;
+        std::string to_sign; ///< the key of a profile that is not signed yet, or ""
+    };
+    Answer answer(const protocol::Protocol& protocol, const Request& request) const;
 
     const Snapshot<Catalog>& catalog_;
     ProfileSigning& signing_;

@@ -72,10 +72,9 @@ XmlNode XmlWriter::root(std::string_view name) {
 std::string XmlWriter::str(std::string_view doctype) const {
     std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
     if (!doctype.empty()) text.append("<!DOCTYPE ").append(doctype).append(">\n");
-    const auto start = text.size();
-    text.resize(start + impl_->bytes_most);
-    const auto* end = rapidxml::print(text.data() + start, impl_->document);
-    text.resize(static_cast<std::size_t>(end - text.data()) - 1); // it ends with two line ends
+    const auto buffer = std::make_unique_for_overwrite<char[]>(impl_->bytes_most);
+    const auto* end = rapidxml::print(buffer.get(), impl_->document);
+    text.append(static_cast<const char*>(buffer.get()), end - 1); // it ends with two line ends
     return text;
 }
 

@@ -110,6 +110,8 @@ TEST_F(DiscoveryTest, signs_profiles_once) {
     EXPECT_EQ(signer->signed_, 1);
     get("/mobileconfig/", "emailaddress=b@example.com");
     EXPECT_EQ(signer->signed_, 2);
+    get("/mobileconfig/", "emailaddress=b@example.com&name=B");
+    EXPECT_EQ(signer->signed_, 3);
     EXPECT_EQ(get("/mobileconfig/", "emailaddress=a@stranger.test").body, "");
     signing_.use(nullptr);
     EXPECT_EQ(get("/mobileconfig/", "emailaddress=a@example.com").body.substr(0, 5), "<?xml");
@@ -124,18 +126,22 @@ TEST_F(DiscoveryTest, answers_an_unsigned_profile_when_signing_fails) {
 
 TEST(ProfileSigning, remembers_within_its_bounds) {
     ProfileSigning signing;
-    const auto signer = std::make_shared<FakeSigner>();
-    signing.use(signer);
-    const std::string large(ProfileSigning::bytes_max / 4, 'x');
-    const auto sign = [&](char first) { (void)test::await(signing.sign(first + large)); };
-    for (const char first : {'a', 'b', 'c', 'a'})
-        sign(first);
-    EXPECT_EQ(signer->signed_, 3);
-    sign('d'); // the least recently used, b, goes
-    sign('a');
-    EXPECT_EQ(signer->signed_, 4);
-    sign('b');
-    EXPECT_EQ(signer->signed_, 5);
+    const auto large = [](const char* key) {
+        const Response response{200, "", std::string(ProfileSigning::bytes_max / 4, 'x')};
+        return std::pair{std::string(key), response};
+    };
+    const auto sign = [&](const char* key) {
+        auto [name, response] = large(key);
+        (void)test::await(signing.sign(std::move(name), std::move(response)));
+    };
+    for (const char* key : {"a", "b", "c"})
+        sign(key);
+    EXPECT_TRUE(signing.remembered("a"));
+    sign("d"); // the least recently used, b, goes
+    EXPECT_TRUE(signing.remembered("a"));
+    EXPECT_FALSE(signing.remembered("b"));
+    signing.use(nullptr);
+    EXPECT_FALSE(signing.remembered("a"));
 }
 
 } // namespace
