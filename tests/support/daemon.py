@@ -182,6 +182,10 @@ class Daemon:
     def signal(self, number):
         self.process.send_signal(number)
 
+    def ended(self, seconds):
+        """The exit code, once it ends by itself; raises when it does not."""
+        return self.process.wait(seconds)
+
     def __enter__(self):
         return self.start()
 
