@@ -110,8 +110,9 @@ class Printed(Dns):
         lines = self.say("dns", "records", "full.example", "--format", "zone", *HOST)
         self.assertEqual(set(nameserver.records_in(lines)), self.wanted("full.example", HOST))
         zone = self.folder / "zone"
-        head = "$TTL 60\n@ IN SOA ns.hosting.test. dns.hosting.test. 1 7200 3600 1209600 300\n@ IN NS ns.hosting.test.\n"
-        zone.write_text("$ORIGIN full.example.\n" + head + lines)
+        head = ("$ORIGIN full.example.\n$TTL 60\n@ IN NS ns.hosting.test.\n"
+                "@ IN SOA ns.hosting.test. dns.hosting.test. 1 7200 3600 1209600 300\n")
+        zone.write_text(head + lines)
         code, said = nameserver.checked("named-checkzone", "full.example", zone)
         self.assertEqual(code, 0, said)
 

@@ -103,6 +103,11 @@ class Requests(Http):
             answer = self.assert_one(self.raw(post(*fields, body=chunked(BODY, size))), 200)
             self.assertEqual(answer[2], whole)
 
+    def test_extensions_and_trailers_of_a_chunked_body_are_passed_over(self):
+        body = b'%x;name="a b"\r\n%s\r\n0\r\nX-Trailer: Host: evil\r\n\r\n' % (len(BODY), BODY)
+        data = post("Transfer-Encoding: chunked", body=body) + get("/missing", "Connection: close")
+        self.assertEqual([status for status, _, _ in responses(self.raw(data))], [200, 404])
+
     def test_a_body_is_asked_for_when_the_client_holds_it_back(self):
         peer = self.open(post(f"Content-Length: {len(BODY)}", "Expect: 100-continue", "Connection: close"))
         self.assertEqual(peer.recv(1000), b"HTTP/1.1 100 Continue\r\n\r\n")

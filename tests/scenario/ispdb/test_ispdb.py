@@ -242,7 +242,8 @@ class Refused(unittest.TestCase):
 
     def test_what_a_document_says_cannot_forge_lines_of_the_output(self):
         text = SMALL.format(domain="lines.example").replace(
-            "<domain>", "<displayName>Mail&#10;other.xml: forged&#x9b;31m</displayName><domain>a b&#10;forged</domain><domain>")
+            "<domain>", "<displayName>Mail&#10;other.xml: forged&#x9b;31m</displayName>"
+            "<domain>a b&#10;forged</domain><domain>")
         said = self.bring("lines.xml", text, code=0)
         self.assertNotRegex(said, "(?m)^(other.xml|forged)")
         self.assertRegex(said, r"\A[^\x00-\x09\x0b-\x1f\x7f-\x9f]*\Z")

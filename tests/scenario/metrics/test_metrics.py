@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """The metrics page: valid to Prometheus' own tool, scraped by a real Prometheus, and true."""
 
+import contextlib
 import re
+import socket
 import subprocess
 import time
 
@@ -166,6 +168,55 @@ class Page(Metrics):
         self.assertGreater(found[("process_open_fds",)], 4)
         build = [dict(labels) for (name, *labels), n in found.items() if name == "fingerpost_build_info"]
         self.assertEqual(set(build[0]), {"version", "compiler"})
+
+
+class Trouble(Metrics):
+    """What ends otherwise than by an answer of ours."""
+
+    def setUp(self):
+        self.daemon = self.start(request_timeout=1, idle_timeout=5, connections=3, proxy_count=1, rate_limit=1)
+
+    def assert_counts(self, key, wanted):
+        eventually(lambda: self.samples()[key] == wanted)
+        self.assertEqual(self.samples()[key], wanted)
+
+    def requests(self, outcome):
+        return ("fingerpost_http_requests_total", ("outcome", outcome), ("protocol", "other"))
+
+    def rejected(self, reason):
+        return ("fingerpost_http_connections_rejected_total", ("listener", "http"), ("reason", reason))
+
+    def test_a_request_cut_short_counts_as_aborted(self):
+        web.raw(self.daemon.public, b"GET / HTTP/1.1\r\nHost: a", half_close=True)
+        self.assert_counts(self.requests("aborted"), 1)
+
+    def test_a_request_that_took_too_long_counts_as_timed_out(self):
+        web.raw(self.daemon.public, b"GET / HTTP/1.1\r\nHost: a")
+        self.assert_counts(self.rejected("timeout"), 1)
+        self.assert_counts(("fingerpost_http_responses_total", ("code", "408")), 1)
+
+    def test_limited_requests_are_counted(self):
+        statuses = [self.daemon.get("/x", headers={"X-Forwarded-For": "192.0.2.1"}).status for _ in range(12)]
+        self.assertIn(429, statuses)
+        self.assert_counts(self.requests("limited"), statuses.count(429))
+        self.assert_counts(("fingerpost_http_responses_total", ("code", "429")), statuses.count(429))
+
+    def test_connections_are_gauged_and_those_above_the_limit_counted(self):
+        with contextlib.ExitStack() as stack:
+            address = ("127.0.0.1", self.daemon.public)
+            for _ in range(5):
+                stack.enter_context(socket.create_connection(address, timeout=5))
+            self.assert_counts(("fingerpost_http_connections", ("listener", "http")), 3)
+            self.assert_counts(self.rejected("limit"), 2)
+        self.assert_counts(("fingerpost_http_connections", ("listener", "http")), 0)
+
+    def test_a_database_that_lost_a_table_counts_as_a_failed_reload_and_the_last_catalog_stays(self):
+        self.seed()
+        self.daemon.sql("BEGIN; DELETE FROM domain WHERE name = 'example.net'; DROP TABLE server_domain; COMMIT")
+        failures = ("fingerpost_catalog_reload_failures_total",)
+        self.assert_soon(lambda: self.samples()[failures] > 0, 4, "no failure is counted")
+        self.assertEqual(self.samples()["fingerpost_catalog_domains", ("state", "enabled")], 4)
+        self.assertEqual(self.daemon.get(web.autoconfig(USER)).status, 200)
 
 
 class Scraped(Metrics):
