@@ -114,6 +114,14 @@ class End(LifeScenario):
             self.assertEqual(served.stop(), 0)
         self.assertLess(time.monotonic() - began, 3)
 
+    def test_impatient_signals_change_nothing_about_the_end(self):
+        served = self.serve()
+        for _ in range(100):
+            if served.process.poll() is None:
+                served.signal(signal.SIGTERM)
+            time.sleep(0.0005)
+        self.assertEqual(served.ended(12), 0)
+
     def test_an_interrupt_ends_it_as_well(self):
         served = self.serve()
         served.signal(signal.SIGINT)
