@@ -71,6 +71,7 @@ Result<std::vector<std::string>> CatalogKeeper::start() {
 
 /// Takes the catalog of connection_ whole.
 void CatalogKeeper::open() {
+    expect_tables();
     data_version_ = connection_->data_version();
     repository_ = std::make_unique<storage::CatalogRepository>(*connection_);
     publish(repository_->load());
@@ -97,8 +98,19 @@ void CatalogKeeper::watch() {
     });
 }
 
+/// A database that has lost tables, or is another one without any, says nothing about the domains
+/// that are served: that is a database that is away, not one that is empty.
+void CatalogKeeper::expect_tables() {
+    if (catalog_.get()->domains() == 0) return;
+    using Base = storage::Revision::Base;
+    const auto base = storage::describe(connection()).base;
+    if (base == Base::none || base == Base::foreign)
+        throw storage::SqlError("the database has lost tables: " + url_.display());
+}
+
 /// The catalog follows what was committed.
 void CatalogKeeper::look() {
+    expect_tables();
     data_version_ = connection().data_version();
     auto fresh = repository_->refresh(*catalog_.get());
     if (fresh) publish(std::move(*fresh));

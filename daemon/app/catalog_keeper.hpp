@@ -59,6 +59,7 @@ public:
 
 private:
     void open();
+    void expect_tables();
     void watch();
     void look();
     void publish(Catalog fresh);

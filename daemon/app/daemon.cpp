@@ -146,6 +146,9 @@ void Daemon::run_until_signalled(const std::function<Configuration()>& read) {
     };
     wait();
     context.run();
+    // a second signal must not kill what is ending in order
+    std::signal(SIGTERM, SIG_IGN);
+    std::signal(SIGINT, SIG_IGN);
     log::event(log::Level::info, "stopping");
     stop();
 }

@@ -25,6 +25,11 @@ Response refused(const Request& request) {
     return response;
 }
 
+/// Behind a proxy that is not counted, everybody seems to be on this machine.
+bool is_neighbour(const Request& request) {
+    return request.loopback && !request.by_unknown_proxy;
+}
+
 bool is_json(std::string_view content_type) {
     return ascii_iequals(
         trimmed(content_type.substr(0, content_type.find(';'))), "application/json"
@@ -38,7 +43,10 @@ bool is_initdb(const Request& request) {
 }
 
 boost::asio::awaitable<Response> answer_initdb(Request request, CatalogKeeper& keeper) {
-    if (!request.loopback) co_return said(403, "only from this machine");
+    if (!is_neighbour(request))
+        co_return said(
+            403, "only from this machine, and not through a proxy that proxy_count does not count"
+        );
     // HEAD is refused too: it must change nothing, and GET here does
     const bool posted = request.method == "POST";
     if (!posted && request.method != "GET") co_return refused(request);

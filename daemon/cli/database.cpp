@@ -34,22 +34,22 @@ Result<std::unique_ptr<storage::Connection>> open_for_change(const app::Settings
 }
 
 Result<std::unique_ptr<storage::Connection>> open_for_reading(const app::Settings& settings) {
-    return opened(settings, storage::Mode::read_only);
-}
-
-Result<std::unique_ptr<storage::Connection>> open_current(const app::Settings& settings) {
     const auto url = storage::DatabaseUrl::parse(settings.db_uri);
     if (url && !url->file.empty() && !std::filesystem::exists(url->file))
         return Error{
             Errc::not_found,
             "there is no database " + url->file + " yet; provider add, import or serve makes it"};
+    return opened(settings, storage::Mode::read_only);
+}
+
+Result<std::unique_ptr<storage::Connection>> open_current(const app::Settings& settings) {
     auto connection = open_for_reading(settings);
     if (!connection) return connection;
     const auto revision = storage::describe(**connection);
     if (revision.base == storage::Revision::Base::current) return connection;
     return Error{
         Errc::unsupported,
-        "database " + url->display() + ": " + revision.str() +
+        "database " + storage::without_password(settings.db_uri) + ": " + revision.str() +
             "; serve, or any verb that changes something, brings automx2's up to date"};
 }
 

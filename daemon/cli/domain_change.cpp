@@ -36,6 +36,16 @@ struct Pattern {
     std::vector<ServerId> servers;
 };
 
+/// What the other one has, without what it only refers to: such links are left behind by automx2.
+Pattern like_domain(Connection& connection, const Domain& other) {
+    Pattern pattern{other.provider_id, other.ldapserver_id, servers_of(other)};
+    std::erase_if(pattern.servers, [&](const ServerId& id) { return !get_server(connection, id); });
+    storage::LdapServerRepository directories(connection);
+    if (other.ldapserver_id && !directories.get(*other.ldapserver_id))
+        pattern.ldapserver_id.reset();
+    return pattern;
+}
+
 Result<Pattern> pattern_of(Connection& connection, const Arguments& arguments) {
     Pattern pattern;
     if (!arguments.has("provider") && !arguments.has("like"))
@@ -43,7 +53,7 @@ Result<Pattern> pattern_of(Connection& connection, const Arguments& arguments) {
     if (arguments.has("like")) {
         const auto like = DomainRepository(connection).get(arguments.get("like"));
         if (!like) return like.error();
-        pattern = {like->provider_id, like->ldapserver_id, servers_of(*like)};
+        pattern = like_domain(connection, *like);
     }
     if (arguments.has("provider")) {
         const auto provider =

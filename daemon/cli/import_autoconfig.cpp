@@ -1,7 +1,9 @@
 #include "cli/database.hpp"
+#include "cli/text_table.hpp"
 #include "cli/verbs.hpp"
 #include "protocol/autoconfig_document.hpp"
 #include "protocol/xml.hpp"
+#include "protocol/xml_scan.hpp"
 #include "storage/domain_repository.hpp"
 #include "storage/provider_repository.hpp"
 #include "storage/server_repository.hpp"
@@ -142,14 +144,14 @@ Imported import_file(const fs::path& path, storage::Connection& connection) {
 }
 
 void write_text(const Imported& imported, Io& io) {
-    io.out << imported.file << ": ";
+    io.out << printable(imported.file) << ": ";
     if (!imported.failure.empty())
-        io.out << "not imported: " << imported.failure << '\n';
+        io.out << "not imported: " << printable(imported.failure) << '\n';
     else
-        io.out << imported.provider << ", domains: " << imported.domains
+        io.out << printable(imported.provider) << ", domains: " << imported.domains
                << ", servers: " << imported.servers << '\n';
     for (const auto& what : imported.not_kept)
-        io.out << "  not kept: " << what << '\n';
+        io.out << "  not kept: " << printable(what) << '\n';
 }
 
 boost::json::object to_json(const Imported& imported) {
@@ -157,7 +159,7 @@ boost::json::object to_json(const Imported& imported) {
     for (const auto& what : imported.not_kept)
         not_kept.emplace_back(what);
     return {
-        {"file", imported.file},
+        {"file", protocol::mended_xml_text(imported.file)}, // JSON is UTF-8; a name need not be
         {"imported", imported.failure.empty()},
         {"why", imported.failure},
         {"provider", imported.provider},

@@ -53,9 +53,18 @@ std::string TextTable::str() const {
 }
 
 std::string printable(std::string_view text) {
-    std::string shown(text);
-    for (auto& c : shown)
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '?';
+    std::string shown;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        const auto next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0;
+        // U+0080 to U+009F steer terminals as escape sequences do
+        const bool upper_control = byte == 0xC2 && next >= 0x80 && next < 0xA0;
+        if (byte < 0x20 || byte == 0x7f || upper_control)
+            shown += '?';
+        else
+            shown += text[i];
+        if (upper_control) ++i;
+    }
     return shown;
 }
 

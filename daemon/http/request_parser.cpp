@@ -97,9 +97,7 @@ private:
             return !std::exchange(has_content_length_, true) && value.find(',') == value.npos;
         case beast::field::transfer_encoding:
             return !std::exchange(has_transfer_encoding_, true) && ascii_iequals(value, "chunked");
-        default:
-            if (proxy_count_ > 0) keep_forwarded(name, value);
-            return true;
+        default: keep_forwarded(name, value); return true;
         }
     }
 
@@ -151,6 +149,10 @@ private:
 
     void keep_forwarded(std::string_view name, std::string_view value) {
         if (name.size() < 15 || !ascii_iequals(name.substr(0, 12), "X-Forwarded-")) return;
+        if (proxy_count_ <= 0) {
+            request_.by_unknown_proxy = true;
+            return;
+        }
         const auto what = name.substr(12);
         std::string* kept = nullptr;
         if (ascii_iequals(what, "For")) kept = &forwarded_for_;

@@ -38,6 +38,16 @@ constexpr std::array ignored_children{
     std::string_view("displayNameShort"),
 };
 
+/// Words with a blank between them: documents break long names over lines.
+std::string one_line(std::string_view text) {
+    std::string line;
+    for (const auto& part : split_list(text, '\n')) {
+        for (const auto& word : split_list(part, ' '))
+            line.append(line.empty() ? "" : " ").append(word);
+    }
+    return line;
+}
+
 class Reader {
 public:
     Result<AutoconfigDocument> read(const XmlElement& root) {
@@ -60,8 +70,8 @@ private:
 
     void read_names(const XmlElement& provider) {
         const std::string id(provider.attribute("id"));
-        const std::string name(provider.child_text("displayName"));
-        const std::string short_name(provider.child_text("displayShortName"));
+        const auto name = one_line(provider.child_text("displayName"));
+        const auto short_name = one_line(provider.child_text("displayShortName"));
         document_.provider_name = name.empty() ? id : name;
         document_.provider_short_name = short_name.empty() ? document_.provider_name : short_name;
         for (const auto& child : provider.children)

@@ -162,7 +162,7 @@ void append_mark(std::string& out, std::string_view domain) {
 Result<std::string>
 zone_file(std::string_view domain, const Records& records, const ZoneSettings& settings) {
     if (settings.name_servers.empty())
-        return missing(domain, "a whole zone needs the setting name_servers");
+        return missing(domain, "a whole zone needs the setting nameservers");
     const auto responsible = responsible_name(domain, settings.hostmaster);
     if (!responsible) return responsible.error();
     const auto origin = absolute(domain);

@@ -112,6 +112,14 @@ TEST_F(DaemonTest, seeds_an_empty_database_once_and_deletes_nothing) {
     EXPECT_NE(get(jane).find("HTTP/1.1 200"), std::string::npos);
 }
 
+TEST_F(DaemonTest, seeds_nothing_for_who_comes_through_an_unknown_proxy) {
+    start();
+    const auto seen =
+        talk(public_port_, request("GET", "/initdb/", "X-Forwarded-For: 127.0.0.1\r\n"));
+    EXPECT_NE(seen.find("HTTP/1.1 403"), std::string::npos);
+    EXPECT_NE(admin("/health/ready").find("\"domains\":0"), std::string::npos);
+}
+
 TEST_F(DaemonTest, takes_a_json_seed) {
     start();
     const std::string seed = R"({"version":2,"provider":"P","domains":[{"name":"seed.test"}],)"
