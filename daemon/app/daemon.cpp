@@ -146,11 +146,14 @@ void Daemon::run_until_signalled(const std::function<Configuration()>& read) {
     };
     wait();
     context.run();
-    // a second signal must not kill what is ending in order
-    std::signal(SIGTERM, SIG_IGN);
-    std::signal(SIGINT, SIG_IGN);
     log::event(log::Level::info, "stopping");
     stop();
+    // until here `signals` took them; from here to the end of the process nobody would
+    sigset_t impatient;
+    sigemptyset(&impatient);
+    sigaddset(&impatient, SIGTERM);
+    sigaddset(&impatient, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &impatient, nullptr);
 }
 
 void Daemon::stop() {

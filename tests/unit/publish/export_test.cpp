@@ -114,7 +114,7 @@ TEST_F(Export, a_missing_setting_fails_each_zone_and_keeps_its_old_file) {
     settings.zone.name_servers.clear();
     const auto report = run();
     EXPECT_EQ(report.files[0].status, ExportStatus::failed);
-    EXPECT_NE(report.files[0].why.find("name_servers"), std::string::npos);
+    EXPECT_NE(report.files[0].why.find("nameservers"), std::string::npos);
     EXPECT_EQ(test::read_file(scratch / "db.example.com"), old);
 }
 

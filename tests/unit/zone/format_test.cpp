@@ -106,7 +106,7 @@ TEST(Format, a_whole_zone_names_the_setting_it_lacks) {
     const auto text = zone_with({}, away);
     ASSERT_FALSE(text);
     EXPECT_EQ(text.error().code, Errc::bad_request);
-    EXPECT_EQ(text.error().what, "example.com: a whole zone needs the setting name_servers");
+    EXPECT_EQ(text.error().what, "example.com: a whole zone needs the setting nameservers");
 }
 
 TEST(Format, a_name_server_inside_the_zone_needs_its_address) {
