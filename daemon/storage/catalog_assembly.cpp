@@ -73,7 +73,7 @@ constexpr std::string_view same_name = "is the same domain as another row, which
 CatalogAssembly::CatalogAssembly(
     Connection& connection, CatalogMemory& memory, CatalogBuilder& builder
 )
-    : memory_(memory), builder_(builder), reader_(connection), rows_(reader_) {}
+    : memory_(memory), builder_(builder), batch_(builder), reader_(connection), rows_(reader_) {}
 
 void CatalogAssembly::read_all() {
     rows_.read_all(memory_.problems);
@@ -107,6 +107,7 @@ void CatalogAssembly::read_domains() {
         tidy(key);
         add_domain(*domains, key);
     }
+    batch_.flush();
     links.finish(absent);
     dav_links.finish(dav_absent);
 }
@@ -114,9 +115,10 @@ void CatalogAssembly::read_domains() {
 void CatalogAssembly::add_domain(const Statement& domain, const OfferKey& key) {
     const auto stored = domain.text(1);
     if (is_normal(stored) && memory_.aliases.empty()) {
-        builder_.set(stored, intern(key));
+        batch_.add(stored, intern(key));
         return;
     }
+    batch_.flush();
     const auto name = parse_domain_pattern(stored);
     if (!name) {
         const auto id = domain.integer(0);

@@ -5,6 +5,7 @@
 #include "catalog/catalog.hpp"
 #include "storage/base_tables.hpp"
 #include "storage/change_log.hpp"
+#include "storage/domain_batch.hpp"
 #include "storage/offer_pool.hpp"
 #include "storage/offer_rows.hpp"
 #include "storage/problem_book.hpp"
@@ -67,6 +68,7 @@ private:
 
     CatalogMemory& memory_;
     CatalogBuilder& builder_;
+    DomainBatch batch_; ///< only for a load
     BaseReader reader_;
     OfferRows rows_;
     std::string packed_;              ///< the key interned last

@@ -19,7 +19,7 @@ using Done = std::vector<std::string>;
 constexpr std::string_view last_alembic = "43ebb40d0578";
 
 /// Columns that no revision of automx2 was without.
-constexpr std::array<std::array<const char*, 2>, 14> oldest_columns{{
+constexpr std::array<std::array<const char*, 2>, 16> oldest_columns{{
     {"provider", "id"},
     {"provider", "name"},
     {"provider", "short_name"},
@@ -34,6 +34,8 @@ constexpr std::array<std::array<const char*, 2>, 14> oldest_columns{{
     {"domain", "name"},
     {"domain", "provider_id"},
     {"server_domain", "domain_id"},
+    {"ldapserver", "search_base"},
+    {"davserver", "url"},
 }};
 
 bool is_foreign(Connection& connection) {

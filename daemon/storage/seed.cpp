@@ -13,9 +13,9 @@ namespace {
 
 namespace json = boost::json;
 
+/// Whatever a repository refuses here, the document asked for it.
 Error described(const std::string& where, const Error& error) {
-    const bool ours = error.code == Errc::bad_request || error.code == Errc::unsupported;
-    return {ours ? Errc::bad_request : error.code, where + ": " + error.what};
+    return {Errc::bad_request, where + ": " + error.what};
 }
 
 Result<void> check_empty(Connection& connection) {

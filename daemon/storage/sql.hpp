@@ -17,7 +17,8 @@ public:
     using std::runtime_error::runtime_error;
 };
 
-/// One prepared statement. Parameters are `?`, counted from 1; columns are counted from 0.
+/// One prepared statement, which must not outlive its connection. Parameters are `?`, counted from
+/// 1; columns are counted from 0.
 class Statement {
 public:
     virtual ~Statement() = default;

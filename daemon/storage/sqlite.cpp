@@ -173,7 +173,7 @@ void SqliteConnection::copy_to(const std::string& file) {
 std::unique_ptr<Connection> open_sqlite(const std::string& file, Mode mode) try {
     int flags = mode == Mode::read_only ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE;
     if (file.empty()) flags = SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
-    flags |= SQLite::OPEN_NOMUTEX; // a connection is used by one thread at a time
+    flags |= SQLite::OPEN_NOMUTEX; // one thread at a time: no lock for every column read
     const bool fresh = mode == Mode::create && !file.empty() && make_private_file(file);
     auto connection = std::make_unique<SqliteConnection>(file, flags);
     if (fresh) connection->run("PRAGMA journal_mode = WAL");
