@@ -174,7 +174,7 @@ class Trouble(Metrics):
     """What ends otherwise than by an answer of ours."""
 
     def setUp(self):
-        self.daemon = self.start(request_timeout=1, idle_timeout=5, connections=3, proxy_count=1, rate_limit=1)
+        self.daemon = self.start(request_timeout=1, idle_timeout=5, connections=8, proxy_count=1, rate_limit=1)
 
     def assert_counts(self, key, wanted):
         eventually(lambda: self.samples()[key] == wanted)
@@ -204,9 +204,9 @@ class Trouble(Metrics):
     def test_connections_are_gauged_and_those_above_the_limit_counted(self):
         with contextlib.ExitStack() as stack:
             address = ("127.0.0.1", self.daemon.public)
-            for _ in range(5):
+            for _ in range(10):
                 stack.enter_context(socket.create_connection(address, timeout=5))
-            self.assert_counts(("fingerpost_http_connections", ("listener", "http")), 3)
+            self.assert_counts(("fingerpost_http_connections", ("listener", "http")), 8)
             self.assert_counts(self.rejected("limit"), 2)
         self.assert_counts(("fingerpost_http_connections", ("listener", "http")), 0)
 
