@@ -18,8 +18,8 @@ Result<AccountSettings> settings_of(const Catalog& catalog, const protocol::Ques
 
 /// All that a profile is rendered from.
 std::string key_of(const AccountSettings& settings) {
-    return std::to_string(settings.offer.serial) + ' ' + settings.address->str() + ' ' +
-           settings.display_name;
+    const auto who = settings.address ? settings.address->str() : settings.domain;
+    return std::to_string(settings.offer.serial) + ' ' + who + ' ' + settings.display_name;
 }
 
 Response method_not_allowed(const protocol::Protocol& protocol) {
