@@ -1,6 +1,9 @@
 # What the floor plan is built with: warnings, compiler cache, linker, and the function room().
 
 add_compile_options(-Wall -Wextra -Wshadow -Wconversion)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    add_compile_options(-Wno-restrict) # g++ 12 warns of its own std::string (GCC bug 105651)
+endif()
 
 find_program(CCACHE ccache)
 if(CCACHE)
@@ -18,11 +21,6 @@ function(room folder)
     get_filename_component(name ${folder} NAME)
     get_filename_component(wing ${folder} DIRECTORY)
     file(GLOB sources CONFIGURE_DEPENDS ${folder}/*.cpp)
-    if(NOT sources) # until every room has its first file
-        add_library(${name} INTERFACE)
-        target_link_libraries(${name} INTERFACE ${R_USES})
-        return()
-    endif()
     add_library(${name} STATIC ${sources})
     target_include_directories(${name} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/${wing})
     target_compile_definitions(${name} PRIVATE FINGERPOST_VERSION="${PROJECT_VERSION}")

@@ -14,7 +14,16 @@
 namespace fingerpost {
 
 /// What kind of failure it is. Callers branch on this; people read Error::what.
-enum class Errc { bad_request, unauthorised, not_found, conflict, unsupported, upstream, timeout };
+enum class Errc {
+    bad_request,
+    unauthorised,
+    not_found,
+    conflict,
+    unsupported,
+    unavailable, ///< known, but there is nothing to give
+    upstream,
+    timeout
+};
 
 struct Error {
     Errc code = Errc::bad_request;

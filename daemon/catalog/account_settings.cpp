@@ -8,9 +8,9 @@ namespace fingerpost {
 
 namespace {
 
-bool has_protected(const Offer& offer, Service service) {
+bool has_universal(const Offer& offer, Service service) {
     return std::any_of(offer.servers.begin(), offer.servers.end(), [&](const Server& server) {
-        return server.service == service && server.security != Security::none;
+        return server.service == service && is_universal(server);
     });
 }
 
@@ -30,29 +30,46 @@ const std::string& AccountSettings::provider_short_name() const {
     return offer.provider_short_name.empty() ? provider_name() : offer.provider_short_name;
 }
 
+std::string AccountSettings::host(const Server& server) const {
+    return expand_domain(server.host, domain);
+}
+
 std::string AccountSettings::expanded(std::string_view text) const {
     return address ? expand(text, *address) : expand_domain(text, domain);
+}
+
+bool is_universal(const Server& server) {
+    return server.security != Security::none &&
+           (server.authentication == Authentication::password ||
+            server.authentication == Authentication::encrypted_password ||
+            server.authentication == Authentication::oauth2);
 }
 
 std::vector<const Server*> told_servers(const Offer& offer) {
     std::vector<const Server*> told;
     told.reserve(offer.servers.size());
     for (const auto service : {Service::imap, Service::pop3, Service::submission}) {
-        const bool protected_only = has_protected(offer, service);
+        const bool universal_only = has_universal(offer, service);
         for (const auto& server : offer.servers) {
             if (server.service != service || is_told(told, server)) continue;
-            if (server.security == Security::none && protected_only) continue;
+            if (universal_only && !is_universal(server)) continue;
             told.push_back(&server);
         }
     }
     return told;
 }
 
+bool offers_mail(const Offer& offer) {
+    return std::any_of(offer.servers.begin(), offer.servers.end(), [](const Server& server) {
+        return server.service != Service::managesieve;
+    });
+}
+
 const Server* first_server(const Offer& offer, Service service) {
     const Server* fallback = nullptr;
     for (const auto& server : offer.servers) {
         if (server.service != service) continue;
-        if (server.security != Security::none) return &server;
+        if (is_universal(server)) return &server;
         if (!fallback) fallback = &server;
     }
     return fallback;

@@ -14,6 +14,8 @@ namespace fingerpost {
 
 /// What a domain offers. Domains that offer the same share one.
 struct Offer {
+    std::uint64_t serial =
+        0; ///< of this object in this process, never used twice; 0 outside a catalog
     std::int64_t provider_id = 0;
     std::string provider_name; ///< "" when the domain's provider row is missing
     std::string provider_short_name;
@@ -32,14 +34,24 @@ struct AccountSettings {
     const std::string& provider_name() const;
     const std::string& provider_short_name() const;
 
+    /// The server's host name for this domain.
+    std::string host(const Server& server) const;
+
     /// A template of a row as the client must use it: expanded as far as the address is known.
     std::string expanded(std::string_view text) const;
 };
 
+/// Whether every client can use it: TLS of either kind, and a login that all of them know. Some
+/// drop a whole document for one server that is not.
+bool is_universal(const Server& server);
+
 /// The servers worth telling, in the order to tell them: IMAP, POP3, then submission, each in the
-/// offer's order. One for each service and kind of TLS; one without TLS only where its service has
-/// none with: a row that only some clients can use must not cost the others the whole document.
+/// offer's order. One for each service and kind of TLS; one that is not universal only where its
+/// service has none that is.
 std::vector<const Server*> told_servers(const Offer& offer);
+
+/// Whether told_servers() has any.
+bool offers_mail(const Offer& offer);
 
 /// The first of told_servers() for `service`, or null.
 const Server* first_server(const Offer& offer, Service service);

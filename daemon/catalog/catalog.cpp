@@ -2,7 +2,19 @@
 
 #include "catalog/domain_shard.hpp"
 
+#include <atomic>
+
 namespace fingerpost {
+
+namespace {
+
+std::shared_ptr<const Offer> numbered(Offer offer) {
+    static std::atomic<std::uint64_t> last = 0;
+    offer.serial = ++last;
+    return std::make_shared<const Offer>(std::move(offer));
+}
+
+} // namespace
 
 Catalog::Catalog() : shards_(DomainShard::count) {}
 
@@ -61,12 +73,12 @@ CatalogBuilder::~CatalogBuilder() = default;
 
 Catalog::OfferId CatalogBuilder::add_offer(Offer offer) {
     auto& offers = impl_->next.offers_;
-    offers.push_back(std::make_shared<const Offer>(std::move(offer)));
+    offers.push_back(numbered(std::move(offer)));
     return static_cast<Catalog::OfferId>(offers.size() - 1);
 }
 
 void CatalogBuilder::replace_offer(Catalog::OfferId id, Offer offer) {
-    impl_->next.offers_.at(id) = std::make_shared<const Offer>(std::move(offer));
+    impl_->next.offers_.at(id) = numbered(std::move(offer));
 }
 
 bool CatalogBuilder::set(std::string_view name, Catalog::OfferId offer) {

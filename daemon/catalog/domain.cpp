@@ -38,9 +38,18 @@ Result<std::string> to_ascii(std::string_view text) {
     const int status =
         idn2_to_ascii_8z(input.c_str(), &encoded, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL);
     if (status != IDN2_OK) return no_domain(text);
-    std::string result(encoded);
+    auto result = ascii_lower(encoded);
     idn2_free(encoded);
     return result;
+}
+
+std::string_view last_label(std::string_view name) {
+    return name.substr(name.rfind('.') + 1);
+}
+
+/// RFC 1123 §2.1: the last label of a name is not all digits, so that no name is an address.
+bool is_numeric(std::string_view label) {
+    return label.find_first_not_of("0123456789") == label.npos;
 }
 
 } // namespace
@@ -67,8 +76,7 @@ Result<std::string> parse_domain(std::string_view text) {
     if (text.size() > 1000) return no_domain(text);
     auto name = is_ascii(text) ? Result<std::string>(ascii_lower(text)) : to_ascii(text);
     if (!name) return name;
-    *name = ascii_lower(*name);
-    if (!is_host_name(*name) || is_ip_address(*name)) return no_domain(text);
+    if (!is_host_name(*name) || is_numeric(last_label(*name))) return no_domain(text);
     return name;
 }
 

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "catalog/defaults.hpp"
 #include "catalog/domain.hpp"
+#include "catalog/placeholder.hpp"
 
 #include <tuple>
 
@@ -66,10 +67,14 @@ Result<Url> parse_url(std::string_view text) {
     return url;
 }
 
-/// A host name or an address; a host behind brackets or with a scheme is refused.
+/// A host name or an address; a host behind brackets or with a scheme is refused. A hoster's names
+/// for each domain hold %EMAILDOMAIN%.
 Result<std::string> parse_host(const std::string& text) {
     if (is_ip_address(text)) return ascii_lower(text);
-    return parse_domain(text);
+    if (text.find('%') == text.npos) return parse_domain(text);
+    auto example = parse_domain(expand_domain(text, "example.com"));
+    if (!example) return example;
+    return text;
 }
 
 } // namespace

@@ -23,7 +23,7 @@ struct Server {
     Security security = Security::tls;
     Authentication authentication = Authentication::password;
     std::uint16_t port = 0;
-    std::string host;      ///< A-labels, lower case, no final dot
+    std::string host;      ///< A-labels, lower case, no final dot; may hold %EMAILDOMAIN%
     std::string user_name; ///< with placeholders, never empty
 };
 

@@ -22,7 +22,8 @@ struct Endpoint {
     std::string host;
     std::uint16_t port = 0;
 
-    /// "127.0.0.1:4243", "[::1]:4243"; Errc::bad_request says what is wrong.
+    /// "127.0.0.1:4243", "[::1]:4243", "localhost:4243", which is 127.0.0.1; Errc::bad_request
+    /// says what is wrong. "[::]:80" is IPv6 only: IPv4 needs an endpoint of its own.
     static Result<Endpoint> parse(std::string_view text);
     std::string str() const;
 };
@@ -31,11 +32,11 @@ struct Endpoint {
 struct Limits {
     std::size_t header_bytes = 16 * 1024;
     std::size_t body_bytes = 64 * 1024;
-    std::size_t connections = 10000;       ///< of one listener; more are closed at once
-    std::chrono::seconds request_time{10}; ///< from a request's first byte to its last
-    std::chrono::seconds idle_time{60};    ///< between two requests of a connection
-    std::chrono::seconds write_time{10};   ///< for the client to take an answer
-    double requests_per_second = 0;        ///< of one prefix (IPv4 /32, IPv6 /64); 0: unlimited
+    std::size_t connections = 10000; ///< of one listener; more are closed at once
+    std::chrono::milliseconds request_time = std::chrono::seconds(10); ///< first byte to last
+    std::chrono::milliseconds idle_time = std::chrono::seconds(60);    ///< between two requests
+    std::chrono::milliseconds write_time = std::chrono::seconds(10);   ///< to take an answer
+    double requests_per_second = 0; ///< of one prefix (IPv4 /32, IPv6 /64); 0: unlimited
 };
 
 struct ListenerSettings {

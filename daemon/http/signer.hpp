@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>

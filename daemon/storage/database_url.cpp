@@ -40,6 +40,11 @@ Result<DatabaseUrl> parse_sqlite(std::string_view rest) {
     return DatabaseUrl{rest == ":memory:" ? "" : std::string(rest)};
 }
 
+bool is_password(std::string_view key_in_query) {
+    const auto name = ascii_lower(key_in_query);
+    return name.find("pass") != name.npos || name == "pwd";
+}
+
 } // namespace
 
 Result<DatabaseUrl> DatabaseUrl::parse(std::string_view url) {
@@ -64,14 +69,19 @@ std::string DatabaseUrl::display() const {
 }
 
 std::string without_password(std::string_view url) {
-    std::string shown(url.substr(0, url.find('?')));
-    const auto colon = shown.find("://");
-    const auto start = colon == shown.npos ? 0 : colon + 3;
-    // passwords may hold '@' and '/': the last '@' ends them
-    const auto at = shown.rfind('@');
-    if (at == shown.npos || at < start) return shown;
-    const auto password = shown.find(':', start);
-    if (password < at) shown.replace(password + 1, at - password - 1, "***");
+    const auto authority = std::min(url.find("://"), url.size());
+    const auto at = url.rfind('@');
+    const auto colon = url.find(':', authority + 3);
+    std::string shown(url);
+    // up to the last @: a password may hold any character that its owner forgot to encode
+    if (at != url.npos && colon < at) shown.replace(colon + 1, at - colon - 1, "***");
+    for (auto start = shown.find('?'); start < shown.size();) {
+        const auto equals = shown.find('=', start);
+        const auto end = std::min(shown.find('&', start + 1), shown.size());
+        const bool hidden = equals < end && is_password({shown.data() + start, equals - start});
+        if (hidden) shown.replace(equals + 1, end - equals - 1, "***");
+        start = std::min(shown.find('&', start + 1), shown.size());
+    }
     return shown;
 }
 

@@ -24,7 +24,8 @@ struct DatabaseUrl {
     std::string display() const;
 };
 
-/// Any URL, also one that parse() refuses, with the password replaced and without its query.
+/// Any URL, also one that parse() refuses, with the password and anything in its query that is
+/// called one as "***".
 std::string without_password(std::string_view url);
 
 /// create: an absent file is made, readable by its owner only.

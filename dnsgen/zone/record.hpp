@@ -18,11 +18,17 @@ struct Record {
     std::string data;  ///< presentation form, absolute names (RFC 1035 §5.1)
     std::uint32_t ttl = 3600;
     Level level = Level::recommended;
-    std::string_view why; ///< one sentence for the admin: who reads it, and the specification
+    std::string_view why = {}; ///< one sentence for the admin: who reads it, and the specification
 
     bool operator==(const Record&) const = default;
 };
 
 using Records = std::vector<Record>;
+
+/// By owner, type and data: an RRset's records stand together.
+bool before(const Record& a, const Record& b);
+
+/// Sorts, and leaves one of several records with the same owner, type and data.
+void sort_unique(Records& records);
 
 } // namespace fingerpost::zone

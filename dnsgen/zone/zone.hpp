@@ -6,6 +6,7 @@
 #include "catalog/account_settings.hpp"
 #include "zone/record.hpp"
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,7 +26,16 @@ struct Subject {
     const HostSettings& host;
 };
 
+/// A row of the table. `add` is given the subject as normalised() makes it, and appends.
+struct Generator {
+    std::string_view id;
+    std::string_view spec;
+    void (*add)(const Subject& subject, Records& records);
+};
+std::span<const Generator> generators();
+
 /// All records that ought to exist for the domain, sorted by owner, type and data, without doubles.
+/// None for a wildcard row: its domains are not known.
 Records desired(const Subject& subject);
 
 } // namespace fingerpost::zone

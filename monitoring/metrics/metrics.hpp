@@ -43,7 +43,8 @@ public:
     Metrics(const Metrics&) = delete;
     Metrics& operator=(const Metrics&) = delete;
 
-    /// One answered request; `seconds` from its last byte read to its last byte handed over.
+    /// One request; `seconds` from its last byte read to the last byte of its answer handed over.
+    /// Status 0: it died before an answer, and counts in http_requests_total only.
     void request(Protocol protocol, Outcome outcome, int status, double seconds);
 
     void connection_opened(Listener listener);

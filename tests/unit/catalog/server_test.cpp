@@ -47,6 +47,17 @@ TEST(Server, says_what_is_wrong_with_a_row) {
     );
 }
 
+TEST(Server, may_be_named_after_each_domain) {
+    auto hosted = row("imap", "SSL", 993);
+    hosted.name = "imap.%EMAILDOMAIN%";
+    const auto server = to_server(hosted);
+    ASSERT_TRUE(server);
+    const Offer offer;
+    EXPECT_EQ((AccountSettings{offer, "a.test", {}}).host(*server), "imap.a.test");
+    hosted.name = "%EMAILLOCALPART%.example.com";
+    EXPECT_FALSE(to_server(hosted));
+}
+
 TEST(Server, an_empty_user_name_is_the_address) {
     auto nobody = row("imap", "SSL", 993);
     nobody.user_name = "";
@@ -116,6 +127,17 @@ TEST(ToldServers, are_imap_first_and_one_of_each_kind) {
     for (const auto* server : told_servers(offer))
         told.push_back(std::string(name(server->service)) + std::to_string(server->port));
     EXPECT_EQ(told, (std::vector<std::string>{"imap993", "pop995", "smtp587", "smtp465"}));
+}
+
+TEST(ToldServers, leave_out_a_login_that_some_clients_refuse_the_document_for) {
+    auto offer = test::mail_offer();
+    auto kerberos = test::sample_server(Service::imap, Security::starttls, 143, "krb.test", 9);
+    kerberos.authentication = Authentication::gssapi;
+    offer.servers.insert(offer.servers.begin(), kerberos);
+    ASSERT_EQ(told_servers(offer).size(), 2u);
+    EXPECT_EQ(told_servers(offer)[0]->host, "imap.example.net");
+    offer.servers.erase(offer.servers.begin() + 1);
+    EXPECT_EQ(told_servers(offer)[0]->host, "krb.test");
 }
 
 TEST(ToldServers, include_one_without_tls_only_where_there_is_no_other) {

@@ -1,5 +1,6 @@
 #include "storage/catalog_repository.hpp"
 
+#include "storage/catalog_assembly.hpp"
 #include "storage/change_log.hpp"
 #include "storage/problem_book.hpp"
 #include "storage/seed.hpp"

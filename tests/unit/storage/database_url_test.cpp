@@ -55,10 +55,22 @@ TEST(DatabaseUrl, tells_engines_that_come_later_from_nonsense) {
 TEST(DatabaseUrl, is_shown_without_a_password) {
     EXPECT_EQ(DatabaseUrl::parse("sqlite:////x/y.db?key=hidden")->display(), "sqlite:////x/y.db");
     EXPECT_EQ(DatabaseUrl::parse("sqlite://")->display(), "sqlite:///:memory:");
-    EXPECT_EQ(without_password("mysql://u:hid/d@en@h/d?password=x"), "mysql://u:***@h/d");
-    EXPECT_EQ(without_password("mysql://u@h:3306/d"), "mysql://u@h:3306/d");
-    EXPECT_EQ(without_password("u:hidden@h"), "u:***@h");
-    EXPECT_EQ(without_password("sqlite:///x"), "sqlite:///x");
+}
+
+TEST(WithoutPassword, hides_whatever_stands_in_its_place) {
+    EXPECT_EQ(without_password("mysql://u:p@h/db"), "mysql://u:***@h/db");
+    EXPECT_EQ(without_password("mysql://u:p@ss/w?rd@h/db"), "mysql://u:***@h/db");
+    EXPECT_EQ(without_password("mysql://:p@h/db"), "mysql://:***@h/db");
+    EXPECT_EQ(without_password("mysql://u@h:3306/db"), "mysql://u@h:3306/db");
+    EXPECT_EQ(
+        without_password("postgresql://h/db?user=u&password=secret&sslmode=require"),
+        "postgresql://h/db?user=u&password=***&sslmode=require"
+    );
+    EXPECT_EQ(without_password("postgresql:///db?PGPASS=x"), "postgresql:///db?PGPASS=***");
+    EXPECT_EQ(without_password("sqlite:////var/lib/x.db"), "sqlite:////var/lib/x.db");
+    for (const auto odd :
+         {"", "?", "=", "x?=", "://", "a:b@", "x?pass", "x?pass=&", "?pass=p?pass=p"})
+        without_password(odd);
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "storage/sqlite.hpp"
 
 #include "storage/new_file.hpp"
+#include "storage/sql.hpp"
 #include "support/database.hpp"
 
 #include <gtest/gtest.h>

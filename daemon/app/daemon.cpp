@@ -1,0 +1,168 @@
+#include "app/daemon.hpp"
+
+#include "app/admin.hpp"
+#include "app/initdb.hpp"
+#include "base/log.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+
+#include <algorithm>
+#include <csignal>
+#include <thread>
+
+namespace fingerpost::app {
+
+namespace {
+
+protocol::TimeOfDay time_of_day() {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<protocol::TimeOfDay>(now % std::chrono::hours(24));
+}
+
+unsigned worker_count(unsigned wanted) {
+    return wanted > 0 ? wanted : std::max(1U, std::thread::hardware_concurrency());
+}
+
+/// Settings are checked before they reach the daemon; a URL that does not parse is a bug.
+storage::DatabaseUrl database_url(const std::string& uri) {
+    return storage::DatabaseUrl::parse(uri).value();
+}
+
+boost::asio::awaitable<Response>
+answer_public(Request request, const Discovery& discovery, CatalogKeeper& keeper) {
+    if (is_initdb(request)) return answer_initdb(std::move(request), keeper);
+    return discovery(std::move(request));
+}
+
+boost::asio::awaitable<Response>
+answer_private(Request request, const metrics::Metrics& metrics, const CatalogKeeper& keeper) {
+    co_return answer_admin(request, metrics, keeper);
+}
+
+} // namespace
+
+Daemon::Daemon(Configuration configuration)
+    : configuration_(std::move(configuration)),
+      keeper_(database_url(configuration_.settings.db_uri), metrics_),
+      discovery_(keeper_.catalog(), signing_, time_of_day),
+      server_(metrics_, worker_count(configuration_.settings.workers)) {}
+
+Daemon::~Daemon() {
+    stop();
+}
+
+Result<void> Daemon::start() {
+    const auto& settings = configuration_.settings;
+    log::configure(settings.loglevel, settings.log_format);
+    for (const auto& problem : configuration_.problems)
+        log::event(problem.level, "configuration", {{"problem", problem.what}});
+    auto ready = use_signer(settings.profile);
+    if (!ready) return ready;
+    const auto opened = keeper_.start();
+    if (!opened) return opened.error();
+    for (const auto& what : *opened)
+        log::event(log::Level::warning, "database_upgraded", {{"what", what}});
+    ready = server_.listen(public_listener());
+    if (!ready) return ready;
+    if (!settings.admin_listen.empty()) ready = server_.listen(admin_listener());
+    if (!ready) return ready;
+    server_.start();
+    running_ = true;
+    for (const auto& endpoint : bound())
+        log::event(log::Level::info, "listening", {{"on", endpoint.str()}});
+    return {};
+}
+
+Result<void> Daemon::use_signer(const http::SignerFiles& files) {
+    if (files.certificate.empty()) {
+        signing_.use(nullptr);
+        return {};
+    }
+    auto signer = http::Signer::load(files);
+    if (!signer) return signer.error();
+    signing_.use(std::move(*signer));
+    return {};
+}
+
+http::Limits Daemon::limits() const {
+    const auto& settings = configuration_.settings;
+    http::Limits limits;
+    limits.connections = settings.connections;
+    limits.request_time = settings.request_timeout;
+    limits.idle_time = settings.idle_timeout;
+    limits.requests_per_second = settings.rate_limit;
+    return limits;
+}
+
+http::ListenerSettings Daemon::public_listener() {
+    http::ListenerSettings listener;
+    listener.name = metrics::Listener::http;
+    listener.endpoints = configuration_.settings.listen;
+    listener.limits = limits();
+    listener.proxy_count = configuration_.settings.proxy_count;
+    listener.handler = [this](Request request) {
+        return answer_public(std::move(request), discovery_, keeper_);
+    };
+    return listener;
+}
+
+http::ListenerSettings Daemon::admin_listener() {
+    http::ListenerSettings listener;
+    listener.name = metrics::Listener::admin;
+    listener.endpoints = configuration_.settings.admin_listen;
+    listener.limits = limits();
+    listener.handler = [this](Request request) {
+        return answer_private(std::move(request), metrics_, keeper_);
+    };
+    return listener;
+}
+
+void Daemon::reload(Configuration fresh) {
+    for (const auto& problem : fresh.problems)
+        log::event(problem.level, "configuration", {{"problem", problem.what}});
+    if (!fresh.usable()) {
+        log::event(log::Level::error, "reload_refused", {{"kept", "the settings in force"}});
+        return;
+    }
+    for (const auto key : waiting_for_restart(configuration_, fresh))
+        log::event(log::Level::warning, "waits_for_restart", {{"setting", std::string(key)}});
+    const auto signer = use_signer(fresh.settings.profile);
+    if (!signer) log::event(log::Level::error, "signer_kept", {{"reason", signer.error().what}});
+    log::configure(fresh.settings.loglevel, fresh.settings.log_format);
+    configuration_ = std::move(fresh);
+    log::event(log::Level::info, "reloaded");
+}
+
+void Daemon::run_until_signalled(const std::function<Configuration()>& read) {
+    boost::asio::io_context context(1);
+    boost::asio::signal_set signals(context, SIGTERM, SIGINT, SIGHUP);
+    std::function<void()> wait = [&] {
+        signals.async_wait([&](const boost::system::error_code& failed, int signal) {
+            if (failed || signal != SIGHUP) return;
+            reload(read());
+            wait();
+        });
+    };
+    wait();
+    context.run();
+    log::event(log::Level::info, "stopping");
+    stop();
+    // until here `signals` took them; from here to the end of the process nobody would
+    sigset_t impatient;
+    sigemptyset(&impatient);
+    sigaddset(&impatient, SIGTERM);
+    sigaddset(&impatient, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &impatient, nullptr);
+}
+
+void Daemon::stop() {
+    if (!running_) return;
+    running_ = false;
+    server_.stop(grace);
+    // what these still do for a request comes back to the server's contexts, which must be there
+    keeper_.stop();
+    signing_.stop();
+}
+
+} // namespace fingerpost::app

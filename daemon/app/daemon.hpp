@@ -1,0 +1,59 @@
+/// @file
+/// The running program: everything built in order from the settings, stopped in reverse.
+#pragma once
+
+#include "app/catalog_keeper.hpp"
+#include "app/configuration.hpp"
+#include "app/discovery.hpp"
+#include "app/profile_signing.hpp"
+#include "http/server.hpp"
+#include "metrics/metrics.hpp"
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace fingerpost::app {
+
+class Daemon {
+public:
+    static constexpr std::chrono::seconds grace{10}; ///< for running requests when stopped
+
+    /// The configuration must be usable().
+    explicit Daemon(Configuration configuration);
+    ~Daemon();
+    Daemon(const Daemon&) = delete;
+    Daemon& operator=(const Daemon&) = delete;
+
+    /// Opens the database and listens. The error says what could not be had.
+    Result<void> start();
+
+    /// Where it listens, public endpoints first, with the ports the system chose.
+    std::vector<http::Endpoint> bound() const { return server_.bound(); }
+
+    /// Takes what may change while running; a configuration that is not usable() changes nothing.
+    void reload(Configuration fresh);
+
+    /// Runs until SIGTERM or SIGINT; SIGHUP reloads what `read` gives.
+    void run_until_signalled(const std::function<Configuration()>& read);
+
+    void stop();
+
+private:
+    Result<void> use_signer(const http::SignerFiles& files);
+    http::ListenerSettings public_listener();
+    http::ListenerSettings admin_listener();
+    http::Limits limits() const;
+
+    Configuration configuration_;
+    metrics::Metrics metrics_;
+    CatalogKeeper keeper_;
+    ProfileSigning signing_;
+    Discovery discovery_;
+    http::Server server_;
+    bool running_ = false;
+};
+
+} // namespace fingerpost::app

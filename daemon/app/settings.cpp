@@ -1,0 +1,123 @@
+#include "app/settings.hpp"
+
+#include "base/text.hpp"
+
+#include <algorithm>
+
+namespace fingerpost::app {
+
+namespace {
+
+using log::Format;
+using log::Level;
+
+std::string& certificate(Settings& settings) {
+    return settings.profile.certificate;
+}
+
+std::string& key(Settings& settings) {
+    return settings.profile.key;
+}
+
+std::string& chain(Settings& settings) {
+    return settings.profile.chain;
+}
+
+/// Those of Python's logging, which automx2 takes.
+Kind log_levels() {
+    return choice<Level>(
+        &Settings::loglevel,
+        {{"DEBUG", Level::debug},
+         {"INFO", Level::info},
+         {"WARNING", Level::warning},
+         {"WARN", Level::warning},
+         {"ERROR", Level::error},
+         {"CRITICAL", Level::critical},
+         {"FATAL", Level::critical},
+         {"NOTSET", Level::debug}}
+    );
+}
+
+Kind log_formats() {
+    return choice<Format>(&Settings::log_format, {{"text", Format::text}, {"json", Format::json}});
+}
+
+constexpr unsigned automx2 = Setting::automx2;
+constexpr unsigned restart = Setting::restart;
+constexpr unsigned secret = Setting::secret;
+
+// clang-format off
+const std::vector<Setting> table{
+    {"listen", endpoints(&Settings::listen, 1), "127.0.0.1:4243",
+     "Where mail clients, or the web server in front of us, are answered.",
+     "127.0.0.1:4243, [::1]:4243", restart},
+    {"admin_listen", endpoints(&Settings::admin_listen, 0), "127.0.0.1:4244",
+     "Where the administration interface and the metrics are offered; empty for nowhere.",
+     "127.0.0.1:4244", restart},
+    {"db_uri", database_uri(&Settings::db_uri), "sqlite:////var/lib/fingerpost/fingerpost.db",
+     "The database that holds providers, servers and domains. Four slashes begin an absolute path; "
+     "after three, the path is relative to the current directory.",
+     "sqlite:////var/lib/automx2/db.sqlite", automx2 | restart | secret},
+    {"db_echo", ignored_boolean(), "no",
+     "Accepted for automx2's sake, and without effect, as it is there.", "no", automx2},
+    {"proxy_count", whole_number(&Settings::proxy_count, 0, 10), "0",
+     "How many reverse proxies in front of us may say, in X-Forwarded-* headers, who the client "
+     "is.", "1", automx2 | restart},
+    {"public_hostname", host(&Settings::public_hostname), "",
+     "The name or address under which mail clients reach this service; DNS records point to it.",
+     "autoconfig.example.com"},
+    {"public_addresses", ip_addresses(&Settings::public_addresses), "",
+     "The IP addresses of public_hostname, for address records.", "192.0.2.10, 2001:db8::10"},
+    {"dns_ttl", whole_number(&Settings::dns_ttl, 60, 604800), "3600",
+     "How many seconds DNS records that we generate may be cached.", "3600"},
+    {"nameservers", name_servers(&Settings::nameservers), "",
+     "The name servers of generated zones, with an address where it lies inside the zone.",
+     "ns1.example.com=192.0.2.53, ns2.example.net"},
+    {"hostmaster", mail_address(&Settings::hostmaster), "",
+     "Who answers for generated zones.", "hostmaster@example.com"},
+    {"loglevel", log_levels(), "WARNING",
+     "The least important events that are logged; letter case does not matter.", "INFO",
+     automx2},
+    {"log_format", log_formats(), "text",
+     "Whether log lines are written for people or for programs.", "json"},
+    {"profile_certificate", file_path(certificate), "",
+     "The certificate (PEM) that Apple configuration profiles are signed with; without one they "
+     "are not signed.", "/etc/fingerpost/profile.crt"},
+    {"profile_key", file_path(key), "",
+     "The private key (PEM) of profile_certificate.", "/etc/fingerpost/profile.key"},
+    {"profile_chain", file_path(chain), "",
+     "The intermediate certificates (PEM) of profile_certificate.", "/etc/fingerpost/chain.crt"},
+    {"workers", whole_number(&Settings::workers, 0, 256), "0",
+     "How many threads answer requests; 0 for one on each core.", "2", restart},
+    {"rate_limit", whole_number(&Settings::rate_limit, 0, 1000000), "50",
+     "How many requests a second one client (an IPv4 address, an IPv6 /64) may send; 0 for any "
+     "number.", "50", restart},
+    {"connections", whole_number(&Settings::connections, 1, 1000000), "10000",
+     "How many connections one listener holds at a time; more are closed at once.", "10000",
+     restart},
+    {"request_timeout", whole_number(&Settings::request_timeout, 1, 3600), "10",
+     "How many seconds a client may take to send one request.", "10", restart},
+    {"idle_timeout", whole_number(&Settings::idle_timeout, 1, 3600), "60",
+     "How many seconds a connection is kept open between two requests.", "60", restart},
+};
+// clang-format on
+
+} // namespace
+
+std::string Setting::option() const {
+    std::string name = "--" + std::string(key);
+    std::replace(name.begin(), name.end(), '_', '-');
+    return name;
+}
+
+const std::vector<Setting>& settings_table() {
+    return table;
+}
+
+const Setting* find_setting(std::string_view wanted) {
+    const auto is_wanted = [wanted](const Setting& setting) { return setting.key == wanted; };
+    const auto found = std::find_if(table.begin(), table.end(), is_wanted);
+    return found == table.end() ? nullptr : &*found;
+}
+
+} // namespace fingerpost::app

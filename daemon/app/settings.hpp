@@ -1,0 +1,65 @@
+/// @file
+/// What an operator may choose: typed values, and THE TABLE of settings in settings.cpp, from
+/// which the configuration file, the options of the command line and the manual page follow.
+#pragma once
+
+#include "app/setting_kind.hpp"
+#include "base/log.hpp"
+#include "http/server.hpp"
+#include "http/signer.hpp"
+#include "zone/format.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fingerpost::app {
+
+/// Holds no values of its own: read_configuration() fills in every member from the table.
+struct Settings {
+    std::vector<http::Endpoint> listen;       ///< never empty
+    std::vector<http::Endpoint> admin_listen; ///< empty: no admin listener
+    std::string db_uri;
+    int proxy_count = 0;
+    std::string public_hostname; ///< as parse_domain() gives it, or an IP address, or ""
+    std::vector<std::string> public_addresses;
+    std::uint32_t dns_ttl = 0; ///< seconds
+    std::vector<zone::NameServer> nameservers;
+    std::string hostmaster; ///< a mail address, or ""
+    log::Level loglevel = log::Level::warning;
+    log::Format log_format = log::Format::text;
+    http::SignerFiles profile; ///< certificate and key are both given, or both ""
+    unsigned workers = 0;      ///< 0: one for each core
+    int rate_limit = 0;        ///< requests per second of one client prefix; 0: unlimited
+    std::size_t connections = 0;
+    std::chrono::seconds request_timeout{};
+    std::chrono::seconds idle_timeout{};
+};
+
+/// One row of the table.
+struct Setting {
+    enum Trait : unsigned {
+        automx2 = 1, ///< automx2 has it too
+        restart = 2, ///< SIGHUP does not apply a change
+        secret = 4,  ///< is shown only through storage::without_password()
+    };
+
+    std::string_view key;
+    Kind kind;
+    std::string_view fallback; ///< the default, as it would be written in the file
+    std::string_view help;     ///< one sentence
+    std::string_view example;
+    unsigned traits = 0; ///< of Trait
+
+    bool is(Trait trait) const { return (traits & trait) != 0; }
+    std::string option() const; ///< "--proxy-count"
+};
+
+const std::vector<Setting>& settings_table();
+
+/// Null when there is none.
+const Setting* find_setting(std::string_view key);
+
+} // namespace fingerpost::app

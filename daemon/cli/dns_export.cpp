@@ -1,0 +1,128 @@
+#include "catalog/domain.hpp"
+#include "cli/database.hpp"
+#include "cli/dns.hpp"
+#include "cli/verbs.hpp"
+#include "publish/export.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <ostream>
+
+namespace fingerpost::cli {
+
+namespace {
+
+Result<std::vector<std::string>>
+chosen_domains(const Arguments& arguments, const Catalog& catalog) {
+    std::vector<std::string> domains;
+    if (arguments.has("all")) {
+        catalog.for_each([&](std::string_view name, const Offer&) { domains.emplace_back(name); });
+        std::sort(domains.begin(), domains.end());
+        return domains;
+    }
+    for (const auto& word : arguments.all("DOMAIN")) {
+        auto domain = parse_domain(word);
+        if (!domain) return domain.error();
+        domains.push_back(std::move(*domain));
+    }
+    if (domains.empty()) return Error{Errc::bad_request, "name a DOMAIN, or --all"};
+    return domains;
+}
+
+Result<publish::ExportSettings>
+export_settings(const Arguments& arguments, const app::Settings& settings) {
+    if (arguments.has("zone") == arguments.has("snippet"))
+        return Error{Errc::bad_request, "choose one: --zone for whole zones, --snippet for lines"};
+    publish::ExportSettings to;
+    to.directory = arguments.get("out");
+    to.form = arguments.has("zone") ? publish::ExportForm::zone : publish::ExportForm::snippet;
+    to.zone.name_servers = settings.nameservers;
+    to.zone.hostmaster = settings.hostmaster;
+    to.zone.ttl = settings.dns_ttl;
+    to.stanzas = arguments.has("zone") && arguments.has("all");
+    const auto now = std::chrono::system_clock::now();
+    to.today = std::chrono::floor<std::chrono::days>(now);
+    return to;
+}
+
+void write_json(const publish::ExportReport& report, Io& io) {
+    boost::json::array files;
+    for (const auto& file : report.files)
+        files.push_back(boost::json::object{
+            {"domain", file.domain},
+            {"file", file.file},
+            {"status", publish::name(file.status)},
+            {"why", file.why}});
+    io.out << boost::json::serialize(files) << '\n';
+}
+
+void write_text(const publish::ExportReport& report, Io& io) {
+    for (const auto& file : report.files) {
+        if (file.status == publish::ExportStatus::unchanged) continue;
+        io.out << publish::name(file.status) << ' '
+               << (file.file.empty() ? file.domain : file.file);
+        if (!file.why.empty()) io.out << ": " << file.why;
+        io.out << '\n';
+    }
+    for (const auto status :
+         {publish::ExportStatus::written,
+          publish::ExportStatus::unchanged,
+          publish::ExportStatus::skipped,
+          publish::ExportStatus::failed})
+        io.out << report.count(status) << ' ' << publish::name(status)
+               << (status == publish::ExportStatus::failed ? "\n" : ", ");
+}
+
+Result<publish::ExportReport> exported(const Arguments& arguments, const app::Settings& settings) {
+    const auto to = export_settings(arguments, settings);
+    if (!to) return to.error();
+    const auto catalog = load_catalog(settings);
+    if (!catalog) return catalog.error();
+    const auto domains = chosen_domains(arguments, *catalog);
+    if (!domains) return domains.error();
+    const auto host = host_settings(settings);
+    const auto records_of = [&](std::string_view domain) {
+        return desired_records(*catalog, std::string(domain), host);
+    };
+    return publish::export_files(*domains, records_of, *to);
+}
+
+int run(const Arguments& arguments, Io& io) {
+    const auto configuration = configuration_in_force(arguments, io);
+    if (!configuration.usable()) return exit_error;
+    const auto report = exported(arguments, configuration.settings);
+    if (!report) return failed(io, report.error());
+    if (arguments.has("json"))
+        write_json(*report, io);
+    else
+        write_text(*report, io);
+    return report->count(publish::ExportStatus::failed) > 0 ? exit_error : exit_ok;
+}
+
+constexpr std::array options{
+    Option{"zone", "", "whole zones (db.example.com) that load as they stand"},
+    Option{"snippet", "", "lines to $INCLUDE (example.com.discovery.inc)"},
+    Option{"all", "", "every domain of the catalog"},
+    Option{"out", "DIR", "the directory, which must exist", true},
+    json_option,
+};
+constexpr std::array positionals{Positional{"DOMAIN", "domains that are served", false, true}};
+
+} // namespace
+
+constinit const Verb dns_export{
+    .path = "dns export",
+    .summary = "Write zone files or snippets for BIND; files whose content stays are left alone",
+    .options = options,
+    .positionals = positionals,
+    .examples = "fingerpost dns export --snippet example.com --out /var/lib/bind/discovery\n"
+                "fingerpost dns export --zone --all --out /var/lib/bind/discovery "
+                "--nameservers ns1.example.net,ns2.example.net",
+    .run = run};
+
+} // namespace fingerpost::cli

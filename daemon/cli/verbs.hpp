@@ -1,0 +1,45 @@
+/// @file
+/// THE TABLE of verbs. A new verb is a file that defines one, its name here, and a row in
+/// verbs.cpp; its help, its suggestions and its options follow.
+#pragma once
+
+#include "cli/verb.hpp"
+
+namespace fingerpost::cli {
+
+extern const Verb provider_group;
+extern const Verb provider_list;
+extern const Verb provider_show;
+extern const Verb provider_add;
+extern const Verb provider_set;
+extern const Verb provider_remove;
+extern const Verb server_group;
+extern const Verb server_list;
+extern const Verb server_show;
+extern const Verb server_add;
+extern const Verb server_set;
+extern const Verb server_remove;
+extern const Verb domain_group;
+extern const Verb domain_list;
+extern const Verb domain_show;
+extern const Verb domain_add;
+extern const Verb domain_set;
+extern const Verb domain_remove;
+extern const Verb config_group;
+extern const Verb config_check;
+extern const Verb config_show;
+extern const Verb config_manual;
+extern const Verb dns_group;
+extern const Verb dns_records;
+extern const Verb dns_export;
+extern const Verb import_group;
+extern const Verb import_automx2;
+extern const Verb import_autoconfig;
+extern const Verb import_example;
+extern const Verb serve;
+extern const Verb version;
+
+/// In the order of the help; a group stands before its verbs.
+std::span<const Verb* const> verbs();
+
+} // namespace fingerpost::cli

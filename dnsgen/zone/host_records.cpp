@@ -1,0 +1,112 @@
+#include "zone/host_records.hpp"
+
+#include "catalog/domain.hpp"
+#include "zone/presentation.hpp"
+
+#include <arpa/inet.h>
+
+#include <algorithm>
+#include <array>
+
+namespace fingerpost::zone {
+
+namespace {
+
+constexpr std::uint32_t ttl_max = 0x7fffffff; // RFC 2181 §8
+
+struct Name {
+    std::string_view label;
+    Level level;
+    std::string_view why;
+};
+
+constexpr std::array names{
+    Name{
+        "autoconfig",
+        Level::required,
+        "Thunderbird, K-9 Mail, Geary and KMail ask this host for the mail settings "
+        "(draft-ietf-mailmaint-autoconfig)"},
+    Name{
+        "autodiscover",
+        Level::recommended,
+        "Outlook and other Microsoft clients ask this host for the mail settings ([MS-OXDSCLI])"},
+};
+
+constexpr std::string_view own_why =
+    "the discovery host lies inside this domain: everything else leads to its address (RFC 1035)";
+
+/// One spelling of an address, "" when it is none.
+std::string spelled(const std::string& address) {
+    std::array<unsigned char, 16> bytes{};
+    std::array<char, INET6_ADDRSTRLEN> text{};
+    for (const int family : {AF_INET, AF_INET6})
+        if (inet_pton(family, address.c_str(), bytes.data()) == 1)
+            return inet_ntop(family, bytes.data(), text.data(), text.size());
+    return {};
+}
+
+void add_addresses(
+    const Subject& subject, const std::string& owner, const Name& name, Records& records
+) {
+    for (const auto& address : subject.host.addresses) {
+        const auto* type = address.find(':') == address.npos ? "A" : "AAAA";
+        records.push_back({owner, type, address, subject.host.ttl, name.level, name.why});
+    }
+}
+
+bool is_target(const Offer& offer, std::string_view name) {
+    const auto has_name = [name](const auto& server) { return server.host == name; };
+    return std::any_of(offer.servers.begin(), offer.servers.end(), has_name) ||
+           std::any_of(offer.dav_servers.begin(), offer.dav_servers.end(), has_name);
+}
+
+} // namespace
+
+HostSettings normalised(const HostSettings& host) {
+    HostSettings clean;
+    clean.ttl = std::min(host.ttl, ttl_max);
+    const auto add = [&clean](std::string address) {
+        auto& known = clean.addresses;
+        if (!address.empty() && std::find(known.begin(), known.end(), address) == known.end())
+            known.push_back(std::move(address));
+    };
+    add(spelled(host.public_hostname));
+    for (const auto& address : host.addresses)
+        add(spelled(address));
+    if (auto name = parse_domain(host.public_hostname)) clean.public_hostname = std::move(*name);
+    return clean;
+}
+
+bool is_alias(const Subject& subject, std::string_view name) {
+    const auto& [public_hostname, addresses, ttl] = subject.host;
+    if (public_hostname.empty() || name == public_hostname || !is_within(name, subject.domain))
+        return false;
+    const auto has_label = [&](const Name& row) {
+        return name.size() == row.label.size() + 1 + subject.domain.size() &&
+               name.starts_with(row.label) && name[row.label.size()] == '.';
+    };
+    if (std::none_of(names.begin(), names.end(), has_label)) return false;
+    // a mail server of this name needs it as an SRV target: addresses rather than an alias
+    return addresses.empty() || !is_target(subject.offer, name);
+}
+
+void add_host_records(const Subject& subject, Records& records) {
+    const auto& host = subject.host;
+    if (!host.public_hostname.empty() && is_within(host.public_hostname, subject.domain))
+        add_addresses(
+            subject, absolute(host.public_hostname), {"", Level::required, own_why}, records
+        );
+    for (const auto& name : names) {
+        const auto owner = below(name.label, subject.domain);
+        const auto bare = std::string_view(owner).substr(0, owner.size() - 1);
+        if (bare == host.public_hostname) continue; // has its addresses already
+        if (is_alias(subject, bare))
+            records.push_back(
+                {owner, "CNAME", absolute(host.public_hostname), host.ttl, name.level, name.why}
+            );
+        else
+            add_addresses(subject, owner, name, records);
+    }
+}
+
+} // namespace fingerpost::zone

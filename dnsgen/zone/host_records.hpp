@@ -1,0 +1,20 @@
+/// @file
+/// The names under which clients ask for a domain's settings over HTTP, and the addresses of our
+/// own host where it lies inside the domain.
+/// Spec: draft-ietf-mailmaint-autoconfig, [MS-OXDSCLI]; aliases: RFC 1034 §3.6.2.
+#pragma once
+
+#include "zone/zone.hpp"
+
+namespace fingerpost::zone {
+
+/// A name in public_hostname or "", everything else that is an address in `addresses`, each once
+/// and in one spelling; a TTL that DNS can hold.
+HostSettings normalised(const HostSettings& host);
+
+void add_host_records(const Subject& subject, Records& records);
+
+/// Whether these records make `name` an alias. SRV records may not point there (RFC 2782).
+bool is_alias(const Subject& subject, std::string_view name);
+
+} // namespace fingerpost::zone

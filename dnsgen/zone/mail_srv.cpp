@@ -1,0 +1,66 @@
+#include "zone/mail_srv.hpp"
+
+#include "zone/srv.hpp"
+
+#include <array>
+#include <vector>
+
+namespace fingerpost::zone {
+
+namespace {
+
+// clang-format off
+constexpr std::array incoming{
+    SrvName{"_imaps._tcp", Level::recommended,
+        "Evolution, Claws Mail and FairEmail find IMAP with implicit TLS here (RFC 6186 §3.2, RFC 8314 §5.1)",
+        "tells clients that there is no IMAP with implicit TLS (RFC 6186 §3.4)"},
+    SrvName{"_imap._tcp", Level::recommended,
+        "Evolution, Claws Mail and FairEmail find IMAP with STARTTLS here (RFC 6186 §3.2)",
+        "tells clients that there is no IMAP with STARTTLS (RFC 6186 §3.4)"},
+    SrvName{"_pop3s._tcp", Level::optional,
+        "Evolution and Claws Mail find POP3 with implicit TLS here (RFC 6186 §3.3, RFC 8314 §5.1)",
+        "tells clients that there is no POP3 with implicit TLS (RFC 6186 §3.4)"},
+    SrvName{"_pop3._tcp", Level::optional,
+        "Evolution and Claws Mail find POP3 with STARTTLS here (RFC 6186 §3.3)",
+        "tells clients that there is no POP3 with STARTTLS (RFC 6186 §3.4)"},
+};
+
+constexpr std::array outgoing{
+    SrvName{"_submissions._tcp", Level::recommended,
+        "Evolution and FairEmail find submission with implicit TLS here; Claws Mail does not look (RFC 8314 §5.1)",
+        "tells clients that there is no submission with implicit TLS (RFC 8314 §5.1)"},
+    SrvName{"_submission._tcp", Level::recommended,
+        "Claws Mail looks for the outgoing server here and nowhere else; Evolution too reads it (RFC 6186 §3.1)",
+        "tells clients that there is no submission with STARTTLS (RFC 6186 §3.4)"},
+};
+// clang-format on
+
+SrvTarget target(const SrvName& with_tls, const SrvName& without, const Server& server) {
+    // RFC 8314 §4.5.2, §5.1: what does not protect the password is never listed
+    const bool listed = server.security != Security::none;
+    return {
+        server.security == Security::tls ? &with_tls : &without,
+        listed ? std::string_view(server.host) : "",
+        server.port};
+}
+
+} // namespace
+
+void add_mail_srv(const Subject& subject, Records& records) {
+    std::vector<SrvTarget> reading, sending;
+    for (const auto& server : subject.offer.servers) {
+        if (server.service == Service::imap)
+            reading.push_back(target(incoming[0], incoming[1], server));
+        if (server.service == Service::pop3)
+            reading.push_back(target(incoming[2], incoming[3], server));
+        if (server.service == Service::submission)
+            sending.push_back(target(outgoing[0], outgoing[1], server));
+    }
+    // the catalog knows nothing of this domain's mail: that is no reason to deny it to the world
+    if (reading.empty() && sending.empty()) return;
+    // RFC 6186 §3.4: one order of priorities over IMAP and POP3 says which is preferred
+    add_srv(subject, incoming, reading, records);
+    add_srv(subject, outgoing, sending, records);
+}
+
+} // namespace fingerpost::zone

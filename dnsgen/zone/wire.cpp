@@ -1,0 +1,212 @@
+#include "zone/wire.hpp"
+
+#include "base/text.hpp"
+#include "zone/fields.hpp"
+#include "zone/presentation.hpp"
+
+#include <ldns/ldns.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <memory>
+#include <vector>
+
+namespace fingerpost::zone {
+
+namespace {
+
+constexpr std::uint32_t ttl_max = 0x7fffffff; // RFC 2181 §8
+
+struct FreeRr {
+    void operator()(ldns_rr* rr) const { ldns_rr_free(rr); }
+};
+struct FreeText {
+    void operator()(char* text) const { std::free(text); }
+};
+using Rr = std::unique_ptr<ldns_rr, FreeRr>;
+using Text = std::unique_ptr<char, FreeText>;
+
+struct Range {
+    ldns_rdf_type type;
+    std::int64_t max;
+};
+
+// ldns cuts these to their width
+constexpr std::array ranges{
+    Range{LDNS_RDF_TYPE_INT8, 0xff},
+    Range{LDNS_RDF_TYPE_INT16, 0xffff},
+    Range{LDNS_RDF_TYPE_INT32, 0xffffffff},
+    Range{LDNS_RDF_TYPE_CERTIFICATE_USAGE, 0xff},
+    Range{LDNS_RDF_TYPE_SELECTOR, 0xff},
+    Range{LDNS_RDF_TYPE_MATCHING_TYPE, 0xff},
+    Range{LDNS_RDF_TYPE_ALG, 0xff},
+    Range{LDNS_RDF_TYPE_CERT_ALG, 0xffff},
+};
+
+Error wrong(const Record& record, std::string_view what, std::string_view field) {
+    std::string text = record.owner;
+    text.append(" ").append(record.type).append(": \"").append(field.substr(0, 80));
+    return {Errc::bad_request, text.append("\" ").append(what)};
+}
+
+Result<std::string>
+absolute_name(const Record& record, std::string_view field, std::string_view origin) {
+    if (field.starts_with('"')) return wrong(record, "is no name", field);
+    if (origin.empty() && !is_absolute(field)) return wrong(record, "lacks its final dot", field);
+    auto name = absolute(field, origin);
+    // ldns takes any name that begins with one for the origin
+    if (name.starts_with('@')) name.insert(0, 1, '\\');
+    return name;
+}
+
+/// The number a field must be, or an error; a mnemonic is left to ldns.
+const char* number_error(ldns_rdf_type type, std::string_view field) {
+    if (type == LDNS_RDF_TYPE_PERIOD)
+        return parse_period(field, ttl_max) ? nullptr : "is no time in seconds";
+    for (const auto& range : ranges) {
+        if (range.type != type) continue;
+        const bool plain = type == LDNS_RDF_TYPE_INT8 || type == LDNS_RDF_TYPE_INT16 ||
+                           type == LDNS_RDF_TYPE_INT32;
+        const bool digits = field.front() >= '0' && field.front() <= '9';
+        if (!plain && !digits) return nullptr;
+        return to_integer(field, 0, range.max) ? nullptr : "is out of range";
+    }
+    return nullptr;
+}
+
+std::size_t digits_from(const std::vector<std::string_view>& found, std::size_t first) {
+    std::size_t digits = 0;
+    for (std::size_t i = first; i < found.size(); ++i)
+        digits += found[i].size();
+    return digits;
+}
+
+/// RFC 3597 §5: `\# length hex`, for types ldns has no form for.
+const char* generic_error(const std::vector<std::string_view>& found, std::uint16_t type) {
+    if (ldns_rr_descript(type)->_name) return "hides a known type";
+    const auto length = found.size() < 2 ? std::nullopt : to_integer(found[1], 0, 0xffff);
+    const bool fits = length && digits_from(found, 2) == 2 * static_cast<std::size_t>(*length);
+    return fits ? nullptr : "has another length than it says";
+}
+
+/// The data with its names made absolute, every number within its width.
+Result<std::string>
+checked_data(const Record& record, std::uint16_t type, std::string_view origin) {
+    const auto found = fields(record.data);
+    if (!found) return wrong(record, "has " + found.error().what, record.data);
+    if (found->empty()) return wrong(record, "is no data", record.data);
+    if (found->front() == "\\#") {
+        if (const auto* what = generic_error(*found, type)) return wrong(record, what, "\\#");
+        return record.data;
+    }
+    const auto* descriptor = ldns_rr_descript(type);
+    std::string data;
+    for (std::size_t i = 0; i < found->size(); ++i) {
+        const auto field = (*found)[i];
+        // ldns aborts when asked about more fields than the type has
+        const auto kind = i < ldns_rr_descriptor_maximum(descriptor)
+                              ? ldns_rr_descriptor_field_type(descriptor, i)
+                              : LDNS_RDF_TYPE_NONE;
+        if (const auto* what = number_error(kind, field)) return wrong(record, what, field);
+        if (kind == LDNS_RDF_TYPE_HEX && digits_from(*found, i) % 2 != 0)
+            return wrong(record, "has half an octet", field);
+        if (i > 0) data += ' ';
+        if (kind != LDNS_RDF_TYPE_DNAME) {
+            data += field;
+            continue;
+        }
+        const auto name = absolute_name(record, field, origin);
+        if (!name) return name.error();
+        data += *name;
+    }
+    return data;
+}
+
+/// 0 for what is no type of data: unknown words, OPT, and the question types (RFC 6895 §3.1).
+std::uint16_t data_type(const std::string& name) {
+    std::uint16_t type = 0;
+    if (ascii_iequals(std::string_view(name).substr(0, 4), "TYPE")) // RFC 3597 §5
+        type = static_cast<std::uint16_t>(to_integer(name.substr(4), 1, 0xffff).value_or(0));
+    else
+        type = static_cast<std::uint16_t>(ldns_get_rr_type_by_name(name.c_str()));
+    const bool question = type >= 128 && type <= 255;
+    return question || type == LDNS_RR_TYPE_OPT ? 0 : type;
+}
+
+/// A name or another field. ldns leaves out the escapes that a zone file needs in names.
+std::string field_text(const ldns_rdf* field) {
+    const Text text(ldns_rdf2str(field));
+    if (!text) return {};
+    const std::string_view plain(text.get());
+    if (ldns_rdf_get_type(field) != LDNS_RDF_TYPE_DNAME) return std::string(plain);
+    std::string name;
+    if (plain.starts_with('@') || plain.starts_with('$')) name += '\\';
+    for (std::size_t i = 0; i < plain.size(); ++i) {
+        if (plain[i] == '"') name += '\\';
+        name += plain[i];
+        if (plain[i] == '\\' && i + 1 < plain.size()) name += plain[++i];
+    }
+    return name;
+}
+
+std::string data_text(const ldns_rr* rr) {
+    if (ldns_rr_rd_count(rr) == 0) return "\\# 0"; // RFC 3597 §5
+    std::string data;
+    for (std::size_t i = 0; i < ldns_rr_rd_count(rr); ++i) {
+        if (i > 0) data += ' ';
+        data += field_text(ldns_rr_rdf(rr, i));
+    }
+    return data;
+}
+
+Result<Rr> parse(const Record& record, std::string_view origin) {
+    if (record.ttl > ttl_max)
+        return wrong(record, "is a TTL out of range", std::to_string(record.ttl));
+    const auto type = data_type(record.type);
+    if (type == 0) return wrong(record, "is no type of data", record.type);
+    const auto parts = fields(record.owner);
+    if (!parts || parts->size() != 1) return wrong(record, "is no owner name", record.owner);
+    const auto owner = absolute_name(record, record.owner, origin);
+    if (!owner) return owner.error();
+    const auto data = checked_data(record, type, origin);
+    if (!data) return data.error();
+    std::string line = *owner;
+    line.append(" ").append(std::to_string(record.ttl)).append(" IN ");
+    line.append(record.type).append(" ").append(*data);
+    ldns_rr* made = nullptr;
+    const auto status = ldns_rr_new_frm_str(&made, line.c_str(), 0, nullptr, nullptr);
+    Rr rr(made);
+    if (status != LDNS_STATUS_OK || !rr)
+        return wrong(record, ldns_get_errorstr_by_id(status), record.data);
+    ldns_rr2canonical(rr.get());
+    return rr;
+}
+
+} // namespace
+
+Result<Record> normalised(const Record& record, std::string_view origin) {
+    const auto rr = parse(record, origin);
+    if (!rr) return rr.error();
+    const Text type(ldns_rr_type2str(ldns_rr_get_type(rr->get())));
+    if (!type) return wrong(record, "cannot be written", record.owner);
+    Record normal = record;
+    normal.owner = field_text(ldns_rr_owner(rr->get()));
+    normal.type = type.get();
+    normal.data = data_text(rr->get());
+    return normal;
+}
+
+Result<std::string> canonical(const Record& record) {
+    const auto normal = normalised(record);
+    if (!normal) return normal.error();
+    return normal->owner + ' ' + normal->type + ' ' + normal->data;
+}
+
+bool same(const Record& a, const Record& b) {
+    const auto left = canonical(a);
+    const auto right = canonical(b);
+    return left && right && *left == *right;
+}
+
+} // namespace fingerpost::zone

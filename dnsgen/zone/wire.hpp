@@ -1,0 +1,27 @@
+/// @file
+/// Records compared as DNS compares them, and the home of ldns. ldns takes a port of 70000, a
+/// relative name and odd hexadecimal digits without a word, so everything is checked here first.
+/// Spec: RFC 1035 §5.1, RFC 4034 §6.2.
+#pragma once
+
+#include "base/error.hpp"
+#include "zone/record.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace fingerpost::zone {
+
+/// The record in the one spelling: names and type absolute and in the letter case of RFC 4034 §6.2,
+/// numbers and strings as ldns writes them. Names that lack the final dot are below `origin`, "@"
+/// is it; without an origin they are refused. Errc::bad_request says which field is wrong.
+Result<Record> normalised(const Record& record, std::string_view origin = {});
+
+/// "owner TYPE data" of normalised(): equal for the same record. Without the TTL, which belongs to
+/// the RRset.
+Result<std::string> canonical(const Record& record);
+
+/// Whether both are well-formed and the same record, whatever their TTLs.
+bool same(const Record& a, const Record& b);
+
+} // namespace fingerpost::zone

@@ -1,0 +1,49 @@
+#include "zone/zone.hpp"
+
+#include "zone/autodiscover_srv.hpp"
+#include "zone/dav_srv.hpp"
+#include "zone/host_records.hpp"
+#include "zone/mail_srv.hpp"
+#include "zone/sieve_srv.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace fingerpost::zone {
+
+namespace {
+
+constexpr std::size_t owner_max = 254; // RFC 1035 §2.3.4, with the final dot
+
+// clang-format off
+constexpr std::array table{
+    Generator{"host",         "RFC 1034 §3.6.2",          add_host_records},
+    Generator{"autodiscover", "[MS-OXDISCO]",             add_autodiscover_srv},
+    Generator{"mail",         "RFC 6186 §3, RFC 8314 §5", add_mail_srv},
+    Generator{"sieve",        "RFC 5804 §1.8",            add_sieve_srv},
+    Generator{"dav",          "RFC 6764 §3, §4",          add_dav_srv},
+    Generator{"jmap",         "RFC 8620 §2.2",            add_jmap_srv},
+};
+// clang-format on
+
+} // namespace
+
+std::span<const Generator> generators() {
+    return table;
+}
+
+Records desired(const Subject& subject) {
+    Records records;
+    if (subject.domain.empty() || subject.domain.starts_with('*')) return records;
+    const auto host = normalised(subject.host);
+    const Subject clean{subject.domain, subject.offer, host};
+    records.reserve(24);
+    for (const auto& generator : table)
+        generator.add(clean, records);
+    // the longest domains leave no room for a label of ours
+    std::erase_if(records, [](const Record& record) { return record.owner.size() > owner_max; });
+    sort_unique(records);
+    return records;
+}
+
+} // namespace fingerpost::zone

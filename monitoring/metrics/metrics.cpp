@@ -1,0 +1,308 @@
+#include "metrics/metrics.hpp"
+
+#include "metrics/cells.hpp"
+#include "metrics/process.hpp"
+
+#include <prometheus/counter.h>
+#include <prometheus/gauge.h>
+#include <prometheus/registry.h>
+#include <prometheus/text_serializer.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+#include <vector>
+
+namespace fingerpost::metrics {
+
+namespace {
+
+using prometheus::ClientMetric;
+using prometheus::Counter;
+using prometheus::Gauge;
+using prometheus::MetricFamily;
+using prometheus::MetricType;
+using prometheus::Registry;
+
+constexpr std::array<std::string_view, 7> service_names{
+    "imap", "pop3", "submission", "managesieve", "caldav", "carddav", "jmap"};
+
+std::size_t index(auto value) {
+    return static_cast<std::size_t>(value);
+}
+
+std::size_t status_index(int status) {
+    const auto* found = std::find(counted_statuses.begin(), counted_statuses.end(), status);
+    return static_cast<std::size_t>(found - counted_statuses.begin());
+}
+
+std::string status_name(std::size_t at) {
+    return at < counted_statuses.size() ? std::to_string(counted_statuses[at]) : "other";
+}
+
+void add(Cell& cell, std::uint64_t amount) {
+    cell.fetch_add(amount, std::memory_order_relaxed);
+}
+
+Gauge& gauge(Registry& registry, const char* name, const char* help) {
+    return prometheus::BuildGauge().Name(name).Help(help).Register(registry).Add({});
+}
+
+Counter& counter(Registry& registry, const char* name, const char* help) {
+    return prometheus::BuildCounter().Name(name).Help(help).Register(registry).Add({});
+}
+
+/// One child for each name, in the order of the names.
+template <std::size_t N>
+std::array<Gauge*, N> gauges(
+    Registry& registry,
+    const char* name,
+    const char* help,
+    const char* label,
+    const std::array<std::string_view, N>& names
+) {
+    auto& family = prometheus::BuildGauge().Name(name).Help(help).Register(registry);
+    std::array<Gauge*, N> children{};
+    for (std::size_t i = 0; i < N; ++i)
+        children[i] = &family.Add({{label, std::string(names[i])}});
+    return children;
+}
+
+template <std::size_t N>
+std::array<Counter*, N> counters(
+    Registry& registry,
+    const char* name,
+    const char* help,
+    const char* label,
+    const std::array<std::string_view, N>& names
+) {
+    auto& family = prometheus::BuildCounter().Name(name).Help(help).Register(registry);
+    std::array<Counter*, N> children{};
+    for (std::size_t i = 0; i < N; ++i)
+        children[i] = &family.Add({{label, std::string(names[i])}});
+    return children;
+}
+
+using Rejected = std::array<std::array<Counter*, rejection_names.size()>, listener_count>;
+
+Rejected rejected_counters(Registry& registry) {
+    auto& family = prometheus::BuildCounter()
+                       .Name("fingerpost_http_connections_rejected_total")
+                       .Help("Connections closed before a request of theirs was read.")
+                       .Register(registry);
+    Rejected children{};
+    for (std::size_t l = 0; l < listener_count; ++l)
+        for (std::size_t r = 0; r < rejection_names.size(); ++r)
+            children[l][r] = &family.Add(
+                {{"listener", std::string(listener_names[l])},
+                 {"reason", std::string(rejection_names[r])}}
+            );
+    return children;
+}
+
+ClientMetric counted(std::vector<ClientMetric::Label> labels, std::uint64_t value) {
+    ClientMetric metric;
+    metric.label = std::move(labels);
+    metric.counter.value = static_cast<double>(value);
+    return metric;
+}
+
+MetricFamily requests_family(const ShardedCells& cells) {
+    MetricFamily family{
+        "fingerpost_http_requests_total",
+        "Requests by what was asked for and how it ended.",
+        MetricType::Counter,
+        {}};
+    for (std::size_t p = 0; p < protocol_count; ++p)
+        for (std::size_t o = 0; o < outcome_count; ++o)
+            family.metric.push_back(counted(
+                {{"protocol", std::string(protocol_names[p])},
+                 {"outcome", std::string(outcome_names[o])}},
+                cells.sum([&](const Cells& c) -> auto& { return c.requests[p][o]; })
+            ));
+    return family;
+}
+
+MetricFamily responses_family(const ShardedCells& cells) {
+    MetricFamily family{
+        "fingerpost_http_responses_total",
+        "Answers by status; statuses outside the list count as other.",
+        MetricType::Counter,
+        {}};
+    for (std::size_t s = 0; s < status_count; ++s)
+        family.metric.push_back(
+            counted({{"code", status_name(s)}}, cells.sum([&](const Cells& c) -> auto& {
+                return c.statuses[s];
+            }))
+        );
+    return family;
+}
+
+ClientMetric duration_metric(const ShardedCells& cells, std::size_t protocol) {
+    ClientMetric metric;
+    metric.label = {{"protocol", std::string(protocol_names[protocol])}};
+    auto& histogram = metric.histogram;
+    for (std::size_t b = 0; b < bucket_count; ++b) {
+        histogram.sample_count +=
+            cells.sum([&](const Cells& c) -> auto& { return c.durations[protocol][b]; });
+        const auto bound = b < duration_bounds.size() ? duration_bounds[b]
+                                                      : std::numeric_limits<double>::infinity();
+        histogram.bucket.push_back({histogram.sample_count, bound});
+    }
+    const auto nanoseconds =
+        cells.sum([&](const Cells& c) -> auto& { return c.nanoseconds[protocol]; });
+    histogram.sample_sum = static_cast<double>(nanoseconds) * 1e-9;
+    return metric;
+}
+
+MetricFamily durations_family(const ShardedCells& cells) {
+    MetricFamily family{
+        "fingerpost_http_request_duration_seconds",
+        "Time from the last byte of a request to the last byte of its answer.",
+        MetricType::Histogram,
+        {}};
+    for (std::size_t p = 0; p < protocol_count; ++p)
+        family.metric.push_back(duration_metric(cells, p));
+    return family;
+}
+
+MetricFamily bytes_family(
+    const ShardedCells& cells,
+    const char* name,
+    const char* help,
+    std::array<Cell, listener_count> Cells::*direction
+) {
+    MetricFamily family{name, help, MetricType::Counter, {}};
+    for (std::size_t l = 0; l < listener_count; ++l)
+        family.metric.push_back(counted(
+            {{"listener", std::string(listener_names[l])}},
+            cells.sum([&](const Cells& c) -> auto& { return (c.*direction)[l]; })
+        ));
+    return family;
+}
+
+} // namespace
+
+Cells& ShardedCells::mine() {
+    static std::atomic<std::size_t> threads{0};
+    thread_local const std::size_t thread = threads.fetch_add(1, std::memory_order_relaxed);
+    return shards_[thread % shards_.size()];
+}
+
+struct Metrics::Impl {
+    Registry registry;
+    ShardedCells cells;
+
+    std::array<Gauge*, listener_count> connections = gauges(
+        registry, "fingerpost_http_connections", "Connections open.", "listener", listener_names
+    );
+    std::array<Counter*, listener_count> accepted = counters(
+        registry,
+        "fingerpost_http_connections_accepted_total",
+        "Connections taken.",
+        "listener",
+        listener_names
+    );
+    Rejected rejected = rejected_counters(registry);
+
+    std::array<Gauge*, 1> domains =
+        gauges<1>(registry, "fingerpost_catalog_domains", "Domains served.", "state", {"enabled"});
+    Gauge& providers = gauge(registry, "fingerpost_catalog_providers", "Providers known.");
+    std::array<Gauge*, 7> servers =
+        gauges(registry, "fingerpost_catalog_servers", "Servers known.", "service", service_names);
+    Counter& reloads = counter(
+        registry,
+        "fingerpost_catalog_reloads_total",
+        "Attempts to load the catalog, failed ones too."
+    );
+    Counter& reload_failures = counter(
+        registry,
+        "fingerpost_catalog_reload_failures_total",
+        "Attempts to load the catalog that failed; the one before stays in use."
+    );
+    Gauge& reloaded = gauge(
+        registry,
+        "fingerpost_catalog_last_reload_success_timestamp_seconds",
+        "When the catalog in use was loaded, seconds since 1970."
+    );
+
+    Impl() {
+        prometheus::BuildGauge()
+            .Name("fingerpost_build_info")
+            .Help("The running build; always 1.")
+            .Register(registry)
+            .Add({{"version", FINGERPOST_VERSION}, {"compiler", __VERSION__}})
+            .Set(1);
+    }
+
+    std::vector<MetricFamily> collect() const {
+        auto families = registry.Collect();
+        families.push_back(requests_family(cells));
+        families.push_back(responses_family(cells));
+        families.push_back(durations_family(cells));
+        families.push_back(bytes_family(
+            cells, "fingerpost_http_received_bytes_total", "Bytes read.", &Cells::received
+        ));
+        families.push_back(
+            bytes_family(cells, "fingerpost_http_sent_bytes_total", "Bytes written.", &Cells::sent)
+        );
+        auto process = process_families();
+        std::move(process.begin(), process.end(), std::back_inserter(families));
+        return families;
+    }
+};
+
+Metrics::Metrics() : impl_(std::make_unique<Impl>()) {}
+Metrics::~Metrics() = default;
+
+void Metrics::request(Protocol protocol, Outcome outcome, int status, double seconds) {
+    auto& cells = impl_->cells.mine();
+    add(cells.requests[index(protocol)][index(outcome)], 1);
+    if (status == 0) return;
+    add(cells.statuses[status_index(status)], 1);
+    const double taken = seconds > 0 ? seconds : 0; // neither NaN nor a clock set back
+    const auto* bound = std::lower_bound(duration_bounds.begin(), duration_bounds.end(), taken);
+    add(cells.durations[index(protocol)][static_cast<std::size_t>(bound - duration_bounds.begin())],
+        1);
+    add(cells.nanoseconds[index(protocol)], static_cast<std::uint64_t>(taken * 1e9));
+}
+
+void Metrics::connection_opened(Listener listener) {
+    impl_->accepted[index(listener)]->Increment();
+    impl_->connections[index(listener)]->Increment();
+}
+
+void Metrics::connection_closed(Listener listener) {
+    impl_->connections[index(listener)]->Decrement();
+}
+
+void Metrics::connection_rejected(Listener listener, Rejection why) {
+    impl_->rejected[index(listener)][index(why)]->Increment();
+}
+
+void Metrics::bytes(Listener listener, std::size_t received, std::size_t sent) {
+    auto& cells = impl_->cells.mine();
+    add(cells.received[index(listener)], received);
+    add(cells.sent[index(listener)], sent);
+}
+
+void Metrics::catalog_loaded(const CatalogSize& size, double unix_seconds) {
+    impl_->reloads.Increment();
+    impl_->domains[0]->Set(static_cast<double>(size.domains));
+    impl_->providers.Set(static_cast<double>(size.providers));
+    for (std::size_t i = 0; i < size.servers.size(); ++i)
+        impl_->servers[i]->Set(static_cast<double>(size.servers[i]));
+    impl_->reloaded.Set(unix_seconds);
+}
+
+void Metrics::catalog_failed() {
+    impl_->reloads.Increment();
+    impl_->reload_failures.Increment();
+}
+
+std::string Metrics::text() const {
+    return prometheus::TextSerializer().Serialize(impl_->collect());
+}
+
+} // namespace fingerpost::metrics

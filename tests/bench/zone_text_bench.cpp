@@ -1,0 +1,100 @@
+// Writes one zone that holds the records of many domains, and says in JSON what that cost:
+// zone_text_bench DOMAINS FILE. bench.py gives the same file to named-compilezone.
+
+#include "support/sample.hpp"
+#include "zone/format.hpp"
+#include "zone/zone.hpp"
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+using namespace fingerpost;
+
+constexpr std::string_view origin = "host.test";
+constexpr int domains_max = 10'000'000;
+
+double cpu_seconds() {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    const auto seconds = [](const timeval& time) {
+        return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
+    };
+    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+/// "c0000042.host.test"
+std::string domain_name(int number) {
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "c%07d.host.test", number);
+    return text.data();
+}
+
+/// What makes the whole one zone: SOA and name server.
+std::string head() {
+    zone::ZoneSettings settings;
+    settings.name_servers = {{"ns1.example.net", {}}};
+    return zone::zone_file(origin, {}, settings).value();
+}
+
+struct Written {
+    std::string text;
+    std::size_t records = 0;
+    double desired_seconds = 0;
+    double text_seconds = 0;
+};
+
+/// Records first and their text then, for so few domains that all of it stays in the cache.
+void write_some(Written& all, int first, int last) {
+    static const auto offer = test::full_offer();
+    static const zone::HostSettings host{"discover.example.net", {}};
+    const auto start = cpu_seconds();
+    std::vector<zone::Records> records;
+    for (int number = first; number < last; ++number)
+        records.push_back(zone::desired({domain_name(number), offer, host}));
+    const auto middle = cpu_seconds();
+    for (const auto& some : records) {
+        all.records += some.size();
+        all.text += zone::write(zone::Format::zone, some);
+    }
+    all.desired_seconds += middle - start;
+    all.text_seconds += cpu_seconds() - middle;
+}
+
+Written write_all(int domains) {
+    constexpr int step = 50;
+    Written all{head()};
+    for (int first = 0; first < domains; first += step)
+        write_some(all, first, std::min(domains, first + step));
+    return all;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    const int domains = argc == 3 ? std::atoi(argv[1]) : 0;
+    if (domains < 1 || domains > domains_max) {
+        std::cerr << "zone_text_bench DOMAINS FILE\n";
+        return EXIT_FAILURE;
+    }
+    const auto before = cpu_seconds();
+    const auto all = write_all(domains);
+    std::ofstream file(argv[2], std::ios::binary);
+    file << all.text << std::flush;
+    std::cout << "{\"domains\": " << domains << ", \"records\": " << all.records
+              << ", \"bytes\": " << all.text.size()
+              << ", \"cpu_seconds\": " << cpu_seconds() - before
+              << ", \"desired_seconds\": " << all.desired_seconds
+              << ", \"text_seconds\": " << all.text_seconds << "}\n";
+    return file ? EXIT_SUCCESS : EXIT_FAILURE;
+}

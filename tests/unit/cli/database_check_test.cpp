@@ -1,0 +1,93 @@
+#include "cli/database_check.hpp"
+
+#include "support/database_command_line.hpp"
+#include "support/sample.hpp"
+
+namespace fingerpost::cli {
+namespace {
+
+class DatabaseCheck : public testing::Test, public test::DatabaseCommandLine {
+protected:
+    void SetUp() override { fill(); }
+
+    void says(const std::string& what, int code) const {
+        const auto answer = said({"config", "check"});
+        EXPECT_EQ(answer.code, code) << answer.err;
+        EXPECT_NE(answer.out.find(what), std::string::npos) << answer.out;
+    }
+};
+
+TEST_F(DatabaseCheck, is_ok_with_a_database_in_order) {
+    says("info: database sqlite:///", exit_ok);
+}
+
+TEST_F(DatabaseCheck, warns_of_a_missing_database) {
+    const auto missing = "sqlite:///" + (scratch() / "none.db").string();
+    const auto said = test::run(verbs(), {"config", "check", "--db-uri=" + missing});
+    EXPECT_EQ(said.code, exit_warning);
+    EXPECT_NE(said.out.find("serve will create it"), std::string::npos) << said.out;
+}
+
+TEST_F(DatabaseCheck, finds_a_file_that_is_no_database) {
+    const auto file = scratch().write("none.db", std::string(4096, 'x'));
+    const auto said =
+        test::run(verbs(), {"config", "check", "--db-uri=sqlite:///" + file.string()});
+    EXPECT_EQ(said.code, exit_error);
+    EXPECT_NE(said.out.find("error: database "), std::string::npos) << said.out;
+}
+
+TEST_F(DatabaseCheck, refuses_another_programs_tables) {
+    sql("ALTER TABLE provider RENAME COLUMN short_name TO abbreviation");
+    says("error: database ", exit_error);
+}
+
+TEST_F(DatabaseCheck, lists_at_most_twenty_rows_that_cannot_be_served) {
+    for (int i = 0; i < 25; ++i)
+        sql("INSERT INTO domain (name, provider_id) VALUES ('no name " + std::to_string(i) + "',1)"
+        );
+    says("warning: and 5 more rows that cannot be served\n", exit_warning);
+}
+
+TEST_F(DatabaseCheck, counts_domains_with_a_directory) {
+    sql("INSERT INTO ldapserver VALUES (1,'ldap.example.net',636,1,'dc=x','(mail={0})','uid',"
+        "NULL,NULL,NULL); UPDATE domain SET ldapserver_id = 1");
+    says("later version: 1 domain is answered without them\n", exit_warning);
+    EXPECT_EQ(json({"domain", "show", "example.com"}).at("ldapserver_id"), 1);
+    EXPECT_TRUE(
+        json({"domain", "set", "example.com", "--ldapserver=none"}).at("ldapserver_id").is_null()
+    );
+    EXPECT_EQ(json({"domain", "set", "example.com", "--ldapserver=1"}).at("ldapserver_id"), 1);
+    EXPECT_EQ(
+        json({"domain", "add", "example.org", "--like=example.com"}).at(0).at("ldapserver_id"), 1
+    );
+}
+
+TEST_F(DatabaseCheck, names_servers_that_not_every_client_can_use) {
+    sql("UPDATE server SET socket_type = 'plain' WHERE id = 2");
+    says(
+        "warning: server 2, smtp smtp.example.net no TLS: told, as there is no other", exit_warning
+    );
+}
+
+TEST_F(DatabaseCheck, names_user_names_that_differ) {
+    sql("UPDATE server SET user_name = '%EMAILLOCALPART%' WHERE id = 2");
+    done({"domain", "add", "example.net", "--like=example.com"});
+    says("warning: domain example.com and 1 more: server 1", exit_warning);
+}
+
+TEST(OfferFindings, count_each_server_once_and_those_who_are_told_it) {
+    auto open = test::sample_server(Service::imap, Security::none, 143, "open.example.net", 7);
+    CatalogBuilder builder;
+    Offer alone;
+    alone.servers = {open};
+    Offer beside = test::mail_offer();
+    beside.servers.push_back(open);
+    builder.set("example.com", builder.add_offer(alone));
+    builder.set("example.net", builder.add_offer(beside));
+    const auto findings = offer_findings(std::move(builder).build());
+    ASSERT_EQ(findings.size(), 1U);
+    EXPECT_TRUE(findings[0].starts_with("server 7, imap open.example.net no TLS: for 1 of 2"));
+}
+
+} // namespace
+} // namespace fingerpost::cli

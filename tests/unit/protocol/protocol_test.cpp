@@ -1,0 +1,51 @@
+#include "protocol/protocol.hpp"
+
+#include <gtest/gtest.h>
+
+namespace fingerpost::protocol {
+namespace {
+
+TEST(Protocol, is_found_by_path) {
+    EXPECT_STREQ(find("GET", "/mail/config-v1.1.xml")->name, "autoconfig");
+    EXPECT_STREQ(find("GET", "/.well-known/autoconfig/mail/config-v1.1.xml")->name, "autoconfig");
+    EXPECT_STREQ(find("GET", "/mobileconfig")->name, "mobileconfig");
+    EXPECT_EQ(find("GET", "/mail/config-v1.1.xml/"), nullptr);
+    EXPECT_EQ(find("GET", "/Mail/config-v1.1.xml"), nullptr);
+    EXPECT_EQ(find("GET", "/"), nullptr);
+}
+
+TEST(Protocol, autodiscover_paths_come_in_any_letter_case) {
+    for (const char* path :
+         {"/autodiscover/autodiscover.xml",
+          "/Autodiscover/Autodiscover.xml",
+          "/AutoDiscover/AutoDiscover.xml",
+          "/AUTODISCOVER/AUTODISCOVER.XML"})
+        EXPECT_STREQ(find("POST", path)->name, "autodiscover_xml") << path;
+}
+
+TEST(Protocol, says_which_methods_a_path_takes) {
+    const auto* row = find("DELETE", "/mail/config-v1.1.xml");
+    ASSERT_NE(row, nullptr);
+    EXPECT_FALSE(takes(*row, "DELETE"));
+    EXPECT_FALSE(takes(*row, "GET, HEAD"));
+    EXPECT_TRUE(takes(*row, "HEAD"));
+    EXPECT_TRUE(takes(*find("POST", "/autodiscover/autodiscover.xml"), "POST"));
+}
+
+TEST(Protocol, knows_the_domain_a_host_stands_for) {
+    EXPECT_EQ(domain_of_host("autoconfig.example.com"), "example.com");
+    EXPECT_EQ(domain_of_host("autodiscover.example.com"), "example.com");
+    EXPECT_EQ(domain_of_host("autoconfig.autoconfig.example.com"), "autoconfig.example.com");
+    EXPECT_EQ(domain_of_host("192.0.2.1"), "");
+    EXPECT_EQ(domain_of_host("a b"), "");
+}
+
+TEST(Protocol, strangers_get_an_empty_404) {
+    const auto response = refuse_plainly({}, {Errc::not_found, "secret"}, {});
+    EXPECT_EQ(response.status, 404);
+    EXPECT_EQ(response.body, "");
+    EXPECT_EQ(refuse_plainly({}, {Errc::bad_request, "why"}, {}).body, "why\n");
+}
+
+} // namespace
+} // namespace fingerpost::protocol
