@@ -44,7 +44,7 @@ struct Url {
 
 /// http or https, host, port and path; queries and user information have no place in a row.
 Result<Url> parse_url(std::string_view text) {
-    const Error bad{Errc::unsupported, "a URL like https://dav.example.com/path/"};
+    Error bad{Errc::unsupported, "a URL like https://dav.example.com/path/"};
     Url url;
     const bool https = ascii_iequals(text.substr(0, 8), "https://");
     if (!https && !ascii_iequals(text.substr(0, 7), "http://")) return bad;
@@ -80,7 +80,7 @@ Result<std::string> parse_host(const std::string& text) {
 } // namespace
 
 Result<Server> to_server(const ServerRow& row) {
-    const auto bad = [&](std::string_view column, const std::string& value, std::string wanted) {
+    const auto bad = [&](std::string_view column, const std::string& value, const std::string& wanted) {
         return unusable("server", row.id, column, value, wanted);
     };
     const auto service = parse_service(row.type);
@@ -112,7 +112,7 @@ Result<Server> to_server(const ServerRow& row) {
 }
 
 Result<DavServer> to_dav_server(const DavServerRow& row) {
-    const auto bad = [&](std::string_view column, const std::string& value, std::string wanted) {
+    const auto bad = [&](std::string_view column, const std::string& value, const std::string& wanted) {
         return unusable("davserver", row.id, column, value, wanted);
     };
     const auto service = parse_dav_service(row.type);

@@ -44,7 +44,7 @@ bool is_port(std::string_view port) {
 
 std::optional<ip::address> parse_address(std::string_view text) {
     boost::system::error_code error;
-    const auto address = ip::make_address(std::string(text), error);
+    auto address = ip::make_address(std::string(text), error);
     if (error) return std::nullopt;
     return address;
 }

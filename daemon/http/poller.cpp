@@ -40,7 +40,7 @@ void Poller::start() {
 void Poller::stop() {
     stopped_ = true;
     boost::system::error_code ignored;
-    epoll_.cancel(ignored);
+    (void)epoll_.cancel(ignored);
 }
 
 void Poller::wait() {
