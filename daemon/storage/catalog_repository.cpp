@@ -18,6 +18,7 @@ namespace {
 
 /// Of use to later refreshes only, so it may fail while another program writes for long.
 void prune(Connection& connection) try { prune_change_log(connection); } catch (const SqlError&) {
+    return;
 }
 
 } // namespace
@@ -45,10 +46,11 @@ Catalog CatalogRepository::load() {
 std::optional<Catalog> CatalogRepository::refresh(const Catalog& current) {
     if (!state_->valid) return load();
     if (connection_.data_version() == state_->version) return std::nullopt;
-    if (!state_->position) return load();
+    const auto position = state_->position;
+    if (!position) return load();
     prune(connection_);
     Transaction transaction(connection_, Access::read);
-    const auto changes = changes_since(connection_, *state_->position);
+    const auto changes = changes_since(connection_, *position);
     const auto version = connection_.data_version();
     if (!changes) {
         transaction.commit();

@@ -1,16 +1,17 @@
+#include "base/text.hpp"
 #include "storage/change_log.hpp"
 
-#include <charconv>
+#include <limits>
 
 namespace fingerpost::storage {
 
 namespace {
 
 std::optional<std::int64_t> to_id(std::string_view text) {
-    std::int64_t id = 0;
-    const auto* end = text.data() + text.size();
-    const auto [stop, error] = std::from_chars(text.data(), end, id);
-    return error == std::errc{} && stop == end ? std::optional(id) : std::nullopt;
+    constexpr auto most = std::numeric_limits<std::int64_t>::max();
+    const bool negative = text.starts_with('-');
+    const auto digits = to_integer(text.substr(negative ? 1 : 0), 0, most);
+    return digits && negative ? std::optional(-*digits) : digits;
 }
 
 LogPosition position(const Statement& row) {

@@ -65,9 +65,10 @@ void DomainRepository::read_links(Domain& domain) {
         const auto [table, column, servers] = table_of(link);
         const auto order =
             link == Link::server ? column : std::string(connection_.insertion_order());
-        const auto rows = connection_.prepare(
-            "SELECT " + column + " FROM " + table + " WHERE domain_id = ? ORDER BY " + order
-        );
+        std::string sql = "SELECT ";
+        sql.append(column).append(" FROM ").append(table);
+        sql.append(" WHERE domain_id = ? ORDER BY ").append(order);
+        const auto rows = connection_.prepare(sql);
         rows->bind(1, domain.id);
         auto& ids = link == Link::server ? domain.servers : domain.dav_servers;
         while (rows->step())

@@ -66,6 +66,7 @@ Result<Provider> ProviderRepository::get(std::string_view id_or_name) {
 Error ProviderRepository::unknown(std::string_view id_or_name) {
     const auto known = list();
     std::vector<std::string_view> names;
+    names.reserve(known.size());
     for (const auto& provider : known)
         names.push_back(provider.name);
     auto what = "no provider " + quoted(id_or_name);

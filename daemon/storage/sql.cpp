@@ -16,7 +16,8 @@ Transaction::~Transaction() {
         connection_.run(
             nested_ ? "ROLLBACK TO SAVEPOINT fingerpost; RELEASE SAVEPOINT fingerpost" : "ROLLBACK"
         );
-    } catch (const SqlError&) { // the engine has rolled back already
+    } catch (const SqlError&) {
+        return; // the engine has rolled back already
     }
 }
 
