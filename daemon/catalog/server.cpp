@@ -80,9 +80,10 @@ Result<std::string> parse_host(const std::string& text) {
 } // namespace
 
 Result<Server> to_server(const ServerRow& row) {
-    const auto bad = [&](std::string_view column, const std::string& value, const std::string& wanted) {
-        return unusable("server", row.id, column, value, wanted);
-    };
+    const auto bad =
+        [&](std::string_view column, const std::string& value, const std::string& wanted) {
+            return unusable("server", row.id, column, value, wanted);
+        };
     const auto service = parse_service(row.type);
     if (!service) return bad("type", row.type, "one of " + choices(service_names()));
     const auto security = parse_security(row.socket_type);
@@ -112,9 +113,10 @@ Result<Server> to_server(const ServerRow& row) {
 }
 
 Result<DavServer> to_dav_server(const DavServerRow& row) {
-    const auto bad = [&](std::string_view column, const std::string& value, const std::string& wanted) {
-        return unusable("davserver", row.id, column, value, wanted);
-    };
+    const auto bad =
+        [&](std::string_view column, const std::string& value, const std::string& wanted) {
+            return unusable("davserver", row.id, column, value, wanted);
+        };
     const auto service = parse_dav_service(row.type);
     if (!service) return bad("type", row.type, "one of " + choices(dav_service_names()));
     auto url = parse_url(row.url);
