@@ -27,9 +27,10 @@ double unix_seconds() {
 }
 
 /// A database that may not be written is served as it is.
-std::unique_ptr<storage::Connection> open_as_allowed(const storage::DatabaseUrl& url) {
+std::unique_ptr<storage::Connection>
+open_as_allowed(const storage::DatabaseUrl& url, storage::Mode wanted) {
     try {
-        return storage::open(url, storage::Mode::create);
+        return storage::open(url, wanted);
     } catch (const storage::SqlError& error) {
         auto connection = storage::open(url, storage::Mode::read_only);
         log::event(log::Level::warning, "database_read_only", {{"reason", error.what()}});
@@ -54,7 +55,7 @@ void CatalogKeeper::stop() {
 Result<std::vector<std::string>> CatalogKeeper::start() {
     std::vector<std::string> done;
     try {
-        connection_ = open_as_allowed(url_);
+        connection_ = open_as_allowed(url_, storage::Mode::create);
         auto migrated = storage::migrate(*connection_);
         if (migrated)
             done = std::move(*migrated);
@@ -85,7 +86,8 @@ void CatalogKeeper::watch() {
         if (stopped) return;
         try {
             if (!connection_) {
-                connection_ = open_as_allowed(url_);
+                // not create: where a database was, an empty one is no help
+                connection_ = open_as_allowed(url_, storage::Mode::read_write);
                 open();
                 log::event(log::Level::warning, "database_back");
             } else if (connection_->data_version() != data_version_) {

@@ -65,14 +65,4 @@ bool offers_mail(const Offer& offer) {
     });
 }
 
-const Server* first_server(const Offer& offer, Service service) {
-    const Server* fallback = nullptr;
-    for (const auto& server : offer.servers) {
-        if (server.service != service) continue;
-        if (is_universal(server)) return &server;
-        if (!fallback) fallback = &server;
-    }
-    return fallback;
-}
-
 } // namespace fingerpost

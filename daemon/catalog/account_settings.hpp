@@ -53,7 +53,4 @@ std::vector<const Server*> told_servers(const Offer& offer);
 /// Whether told_servers() has any.
 bool offers_mail(const Offer& offer);
 
-/// The first of told_servers() for `service`, or null.
-const Server* first_server(const Offer& offer, Service service);
-
 } // namespace fingerpost

@@ -180,6 +180,8 @@ TEST_F(DaemonTest, serves_on_when_the_database_is_gone_and_takes_it_back) {
         std::this_thread::sleep_for(50ms);
     EXPECT_NE(admin("/health/ready").find("degraded"), std::string::npos);
     EXPECT_NE(get(jane).find("HTTP/1.1 200"), std::string::npos);
+    std::this_thread::sleep_for(2 * CatalogKeeper::period + 500ms); // it has tried again
+    EXPECT_FALSE(fs::exists(folder_ / "test.db"));
     fs::rename(folder_ / "away.db", folder_ / "test.db");
     sql("UPDATE provider SET name = 'is back'");
     EXPECT_TRUE(follows(jane, "is back"));

@@ -144,11 +144,10 @@ TEST(ToldServers, include_one_without_tls_only_where_there_is_no_other) {
     Offer offer;
     offer.servers = {test::sample_server(Service::imap, Security::none, 143, "imap.test")};
     ASSERT_EQ(told_servers(offer).size(), 1u);
-    EXPECT_EQ(first_server(offer, Service::imap)->host, "imap.test");
+    EXPECT_EQ(told_servers(offer)[0]->host, "imap.test");
     offer.servers.push_back(test::sample_server(Service::imap, Security::starttls, 143, "s.test"));
     ASSERT_EQ(told_servers(offer).size(), 1u);
-    EXPECT_EQ(first_server(offer, Service::imap)->host, "s.test");
-    EXPECT_EQ(first_server(offer, Service::pop3), nullptr);
+    EXPECT_EQ(told_servers(offer)[0]->host, "s.test");
 }
 
 TEST(AccountSettings, are_expanded_as_far_as_the_address_is_known) {
