@@ -18,6 +18,7 @@ struct Request {
     std::string path;            ///< percent-decoded, begins with '/'
     std::string query;           ///< as sent, without '?'
     std::string content_type;    ///< as sent; "" when absent
+    std::string accept_language; ///< as sent; "" when absent
     std::string body;
     std::string remote;            ///< the client's address after the trusted proxies, "192.0.2.7"
     bool by_unknown_proxy = false; ///< X-Forwarded-* headers came, and no proxy is to be believed

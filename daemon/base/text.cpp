@@ -105,6 +105,22 @@ std::string percent_decoded(std::string_view text) {
     return decoded;
 }
 
+std::string percent_encoded(std::string_view text) {
+    constexpr std::string_view hex = "0123456789ABCDEF";
+    std::string encoded;
+    for (const char c : text) {
+        const bool unreserved = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+                                (c >= '0' && c <= '9') ||
+                                std::string_view("-._~").find(c) != std::string_view::npos;
+        const auto octet = static_cast<unsigned char>(c);
+        if (unreserved)
+            encoded += c;
+        else
+            encoded.append(1, '%').append(1, hex[octet >> 4]).append(1, hex[octet & 15]);
+    }
+    return encoded;
+}
+
 std::optional<std::string> query_value(std::string_view query, std::string_view key) {
     for (std::size_t start = 0; start < query.size();) {
         const auto end = std::min(query.find('&', start), query.size());
@@ -125,6 +141,15 @@ bool is_utf8(std::string_view text) {
         text.remove_prefix(length);
     }
     return true;
+}
+
+std::string first_characters(std::string_view text, std::size_t most) {
+    std::size_t end = 0;
+    for (std::size_t characters = 0; end < text.size(); ++end) {
+        const bool begins = (static_cast<unsigned char>(text[end]) & 0xC0) != 0x80;
+        if (begins && ++characters > most) break;
+    }
+    return std::string(text.substr(0, end));
 }
 
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& candidates) {
