@@ -38,9 +38,8 @@ std::string authentication_of(const Server& server, Language language) {
     return "";
 }
 
-std::string user_of(
-    const AccountSettings& settings, const std::string& user_name, Language language
-) {
+std::string
+user_of(const AccountSettings& settings, const std::string& user_name, Language language) {
     if (!settings.address) return std::string(say(Text::your_address, language));
     return user_name.empty() ? settings.address->str() : settings.expanded(user_name);
 }
@@ -58,7 +57,8 @@ ManualSettings of_server(const AccountSettings& settings, const Server& server, 
 ManualSettings
 of_url(Text title, const AccountSettings& settings, std::string url, std::string user) {
     return {
-        title, {{Text::address_of_server, settings.expanded(url)}, {Text::user_name, std::move(user)}}};
+        title,
+        {{Text::address_of_server, settings.expanded(url)}, {Text::user_name, std::move(user)}}};
 }
 
 } // namespace

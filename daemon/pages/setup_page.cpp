@@ -51,22 +51,23 @@ Html head(const View& view) {
     return element(
         "head",
         {},
-        all({element("meta", {{"charset", "utf-8"}}),
+        all(
+            {element("meta", {{"charset", "utf-8"}}),
              element(
                  "meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}}
              ),
              element("meta", {{"name", "color-scheme"}, {"content", "light dark"}}),
              element("title", {}, text(title)),
              element("link", {{"rel", "stylesheet"}, {"href", style}}),
-             element("script", {{"src", "/setup/copy.js"}, {"defer", ""}})})
+             element("script", {{"src", "/setup/copy.js"}, {"defer", ""}})}
+        )
     );
 }
 
 Html header(const View& view) {
     Html content;
     const auto logo = attribute(view, AttributeId::page_logo);
-    if (!logo.empty())
-        content.add(element("img", {{"src", logo}, {"alt", ""}, {"class", "logo"}}));
+    if (!logo.empty()) content.add(element("img", {{"src", logo}, {"alt", ""}, {"class", "logo"}}));
     if (const auto name = brand(view); !name.empty())
         content.add(element("p", {{"class", "brand"}}, text(name)));
     content.add(element("h1", {}, say_html(Text::title, view)));
@@ -87,7 +88,9 @@ Html form(const View& view, Text message, bool has_message) {
         input.emplace_back("aria-describedby", "message");
     }
     content.add(element("input", input));
-    content.add(element("input", {{"type", "hidden"}, {"name", "lang"}, {"value", tag(view.language)}}));
+    content.add(
+        element("input", {{"type", "hidden"}, {"name", "lang"}, {"value", tag(view.language)}})
+    );
     content.add(element("button", {{"type", "submit"}}, say_html(Text::show_settings, view)));
     if (has_message)
         content.add(element("p", {{"id", "message"}, {"role", "alert"}}, say_html(message, view)));
@@ -114,9 +117,11 @@ Html enable_notice(const View& view) {
     return element(
         "p",
         {{"class", "notice"}},
-        all({say_html(Text::enable_first, view),
+        all(
+            {say_html(Text::enable_first, view),
              text(" "),
-             link(page, instruction.empty() ? page : instruction, "")})
+             link(page, instruction.empty() ? page : instruction, "")}
+        )
     );
 }
 
@@ -124,21 +129,29 @@ Html apple(const View& view) {
     const auto picture = "/mobileconfig/qr.svg" + query_of(view);
     return card(
         say(Text::apple_title, view.language),
-        all({paragraph(Text::apple_how, view),
+        all(
+            {paragraph(Text::apple_how, view),
              element(
                  "p",
                  {},
-                 link("/mobileconfig/" + query_of(view), say(Text::apple_button, view.language), "button")
+                 link(
+                     "/mobileconfig/" + query_of(view),
+                     say(Text::apple_button, view.language),
+                     "button"
+                 )
              ),
              element(
                  "figure",
                  {},
-                 all({element(
+                 all(
+                     {element(
                           "img",
                           {{"src", picture}, {"alt", ""}, {"width", "180"}, {"height", "180"}}
                       ),
-                      element("figcaption", {}, say_html(Text::apple_code, view))})
-             )})
+                      element("figcaption", {}, say_html(Text::apple_code, view))}
+                 )
+             )}
+        )
     );
 }
 
@@ -156,17 +169,20 @@ Html programs(const View& view) {
     return element(
         "div",
         {{"class", "cards"}},
-        all({card("Thunderbird", paragraph(Text::thunderbird_how, view)),
+        all(
+            {card("Thunderbird", paragraph(Text::thunderbird_how, view)),
              card("Outlook", paragraph(Text::outlook_how, view)),
              apple(view),
-             android(view)})
+             android(view)}
+        )
     );
 }
 
 /// The value can be copied by a button that only the script shows.
 Html line(const ManualSettings::Line& each, const View& view) {
     const auto label = say(each.label, view.language);
-    const std::string name = std::string(say(Text::copy, view.language)) + ": " + std::string(label);
+    const std::string name =
+        std::string(say(Text::copy, view.language)) + ": " + std::string(label);
     const auto button = element(
         "button",
         {{"type", "button"},
@@ -179,8 +195,10 @@ Html line(const ManualSettings::Line& each, const View& view) {
     return element(
         "tr",
         {},
-        all({element("th", {{"scope", "row"}}, text(label)),
-             element("td", {}, all({element("code", {}, text(each.value)), button}))})
+        all(
+            {element("th", {{"scope", "row"}}, text(label)),
+             element("td", {}, all({element("code", {}, text(each.value)), button}))}
+        )
     );
 }
 
@@ -213,7 +231,8 @@ Html further(const View& view) {
 Html help(const View& view) {
     const auto words = attribute(view, AttributeId::help_text);
     if (words.empty()) return {};
-    return all({element("h2", {}, say_html(Text::help_title, view)), element("p", {}, text(words))});
+    return all({element("h2", {}, say_html(Text::help_title, view)), element("p", {}, text(words))}
+    );
 }
 
 Html footer(const View& view) {
@@ -227,15 +246,12 @@ Html footer(const View& view) {
         items.add(element("li", {}, element("a", attributes, text(each.name))));
     }
     const auto name = say(Text::other_languages, view.language);
-    return element(
-        "footer", {}, element("nav", {{"aria-label", name}}, element("ul", {}, items))
-    );
+    return element("footer", {}, element("nav", {{"aria-label", name}}, element("ul", {}, items)));
 }
 
 Response page(int status, const View& view, const Html& content) {
-    const auto body = element(
-        "body", {}, all({header(view), element("main", {}, content), footer(view)})
-    );
+    const auto body =
+        element("body", {}, all({header(view), element("main", {}, content), footer(view)}));
     Response response{
         status,
         "text/html; charset=utf-8",
@@ -265,13 +281,15 @@ Response settings_page(const AccountSettings& settings, const View& view) {
     return page(
         200,
         view,
-        all({element("h2", {}, text(title)),
+        all(
+            {element("h2", {}, text(title)),
              enable_notice(view),
              programs(view),
              element("p", {{"class", "notice"}}, say_html(Text::password_note, view)),
              manual(settings, view),
              further(view),
-             help(view)})
+             help(view)}
+        )
     );
 }
 

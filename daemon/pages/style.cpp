@@ -21,7 +21,8 @@ double luminance(std::string_view digits) {
     double sum = 0;
     for (std::size_t i = 0; i < weights.size(); ++i) {
         const double part = std::stoi(std::string(digits.substr(2 * i, 2)), nullptr, 16) / 255.0;
-        sum += weights.at(i) * (part <= 0.03928 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4));
+        sum += weights.at(i) *
+               (part <= 0.03928 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4));
     }
     return sum;
 }
@@ -57,14 +58,13 @@ render_style(const protocol::Question& question, std::span<const protocol::Found
     std::string sheet(style_css);
     if (!question.wanted.empty()) {
         const auto& digits = question.wanted.front();
-        sheet += "\n:root { --accent: #" + digits + "; --on-accent: " +
-                 std::string(readable_on(digits)) + "; }\n";
+        sheet += "\n:root { --accent: #" + digits +
+                 "; --on-accent: " + std::string(readable_on(digits)) + "; }\n";
     }
     return asset("text/css; charset=utf-8", std::move(sheet));
 }
 
-Result<Response>
-render_script(const protocol::Question&, std::span<const protocol::Found>) {
+Result<Response> render_script(const protocol::Question&, std::span<const protocol::Found>) {
     return asset("text/javascript; charset=utf-8", std::string(copy_js));
 }
 

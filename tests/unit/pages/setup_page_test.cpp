@@ -20,8 +20,7 @@ protected:
     Response answered() {
         const auto question = parse_setup(request_);
         if (!question) return refuse_setup(request_, question.error(), {});
-        const auto& domain =
-            question->address ? question->address->domain : question->host_domain;
+        const auto& domain = question->address ? question->address->domain : question->host_domain;
         if (domain != "example.com") {
             const protocol::Found none = Error{Errc::not_found, "nobody serves this domain"};
             return render_setup(*question, {&none, 1}).value();
@@ -129,25 +128,6 @@ TEST_F(SetupPage, shows_hostile_input_as_text) {
     EXPECT_FALSE(shows("<script>\""));
     request_.query = "emailaddress=" + std::string(5000, 'x');
     EXPECT_LT(answered().body.size(), 4000U);
-}
-
-TEST_F(SetupPage, has_a_sheet_in_the_operators_colour) {
-    request_.path = "/setup/style.css";
-    for (const auto& row : all()) {
-        if (row.path != request_.path) continue;
-        request_.query = "colour=ffee00";
-        EXPECT_NE(
-            row.render(row.parse(request_).value(), {})->body.find("--on-accent: #000"),
-            std::string::npos
-        );
-        request_.query = "colour=003366";
-        EXPECT_NE(
-            row.render(row.parse(request_).value(), {})->body.find("--on-accent: #fff"),
-            std::string::npos
-        );
-        request_.query = "colour=red;}";
-        EXPECT_EQ(row.render(row.parse(request_).value(), {})->body.find("red"), std::string::npos);
-    }
 }
 
 } // namespace
