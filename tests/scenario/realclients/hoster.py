@@ -68,7 +68,7 @@ class Hoster:
     def asked(self, domain):
         """The requests that were answered at this domain or one below it."""
         return [line for line in self._nginx.answered()
-                if f"{urllib.parse.urlsplit(line.split()[1]).hostname}".endswith(domain)]
+                if f".{urllib.parse.urlsplit(line.split()[1]).hostname}".endswith(f".{domain}")]
 
     def _fill(self):
         self.daemon.cli("provider", "add", "Example Hosting")

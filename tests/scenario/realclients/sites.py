@@ -31,8 +31,8 @@ class Site:
     records: str = ""  # the operator's own, beside the exported ones
 
 
-def swap(pattern, replacement, count=0):
-    return lambda document: re.sub(pattern, replacement, document, count=count)
+def swap(pattern, replacement):
+    return lambda document: re.sub(pattern, replacement, document)
 
 
 def whole(document):
@@ -43,7 +43,8 @@ OPEN = Door()
 ABSENT = Door("return 404;")
 NO_IMAP_PORT = swap("<port>993<", "<port>70000<")
 NO_INCOMING_PORT = swap("<port>99[35]<", "<port>0<")
-TO_THE_HOSTER, ASTRAY = (Door(f"return 302 https://{host}.hosting.test$request_uri;") for host in ("pox", "autodiscover"))
+TO_THE_HOSTER = Door("return 302 https://pox.hosting.test$request_uri;")
+ASTRAY = Door("return 302 https://autodiscover.hosting.test$request_uri;")
 # what makes the daemon itself redirect pox-daemon-redirect.test to pox.hosting.test; none: its case is skipped
 REDIRECT_COMMANDS = []
 UNLISTED = "autoconfig A 127.0.0.1\nautodiscover A 127.0.0.1\n"
