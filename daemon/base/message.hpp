@@ -7,6 +7,7 @@
 #include <functional>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace fingerpost {
@@ -34,7 +35,12 @@ struct Response {
     const char* outcome = nullptr; ///< null: derived from the status
 };
 
-/// Called on the connection's thread, one request of a connection at a time.
-using Handler = std::function<boost::asio::awaitable<Response>(Request)>;
+/// A response at once, or a coroutine that has to wait for it. What needs no waiting costs no
+/// frame.
+using Reply = std::variant<Response, boost::asio::awaitable<Response>>;
+
+/// Called on the connection's thread, one request of a connection at a time. The request is there
+/// until the call returns; a coroutine takes its own copy.
+using Handler = std::function<Reply(const Request&)>;
 
 } // namespace fingerpost

@@ -293,8 +293,12 @@ RequestParser::Step RequestParser::feed(std::string_view bytes) {
     return impl_->feed(bytes);
 }
 
-Request RequestParser::take() {
-    return std::move(impl_->request_);
+const Request& RequestParser::request() const {
+    return impl_->request_;
+}
+
+void RequestParser::release() {
+    impl_->request_ = {};
 }
 
 bool RequestParser::keep_alive() const {

@@ -19,7 +19,7 @@ Request parsed(const std::string& bytes, int proxies = 0) {
     const auto step = parser.feed(bytes);
     EXPECT_EQ(step.progress, Progress::complete) << bytes << " -> " << parser.status();
     EXPECT_EQ(step.consumed, bytes.size());
-    return parser.take();
+    return parser.request();
 }
 
 /// 0 when it is not refused.
@@ -165,9 +165,9 @@ TEST(RequestParser, leaves_the_next_request_alone) {
     const auto step = parser.feed(both);
     EXPECT_EQ(step.progress, Progress::complete);
     EXPECT_EQ(step.consumed, first.size());
-    EXPECT_EQ(parser.take().path, "/1");
+    EXPECT_EQ(parser.request().path, "/1");
     EXPECT_EQ(parser.feed(both.substr(step.consumed)).progress, Progress::complete);
-    EXPECT_EQ(parser.take().path, "/2");
+    EXPECT_EQ(parser.request().path, "/2");
 }
 
 TEST(RequestParser, trailers_change_nothing) {
