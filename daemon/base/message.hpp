@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -27,9 +28,10 @@ struct Request {
 
 struct Response {
     int status = 200;
-    std::string content_type; ///< "" sends no Content-Type, for an empty body
-    std::string body;         ///< as for GET; the session leaves it out for HEAD
-    std::vector<std::pair<std::string, std::string>> headers = {}; ///< besides type, length, date
+    std::string_view content_type; ///< a literal; "" sends none, for an empty body
+    std::string body;              ///< as for GET; the session leaves it out for HEAD
+    /// Besides type, length and date; the names are literals.
+    std::vector<std::pair<std::string_view, std::string>> headers = {};
     /// What the metrics count this answer under; they outlive the response (rows of a table).
     const char* protocol = "other";
     const char* outcome = nullptr; ///< null: derived from the status

@@ -30,13 +30,12 @@ public:
     ~RequestParser();
     RequestParser(RequestParser&&) noexcept;
 
-    /// `bytes` begins where the last step stopped consuming. After `refused` comes
-    /// nothing.
+    /// `bytes` begins where the last step stopped consuming. After `refused` comes nothing.
     Step feed(std::string_view bytes);
 
-    /// After `complete`, until the next step. Path "*" is possible with OPTIONS only.
+    /// After `complete`, until release() or the next step. Path "*" is possible with OPTIONS only.
     const Request& request() const;
-    /// The request is answered: what it holds is freed before the next one comes.
+    /// The request is answered. Frees what it holds: the connection may idle from now on.
     void release();
 
     /// Of the request completed last.

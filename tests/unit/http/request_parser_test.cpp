@@ -158,6 +158,16 @@ TEST(RequestParser, bounds_header_and_body) {
     EXPECT_EQ(refusal(post_with(chunked, "1;" + std::string(100, 'x')), settings), 431);
 }
 
+TEST(RequestParser, holds_no_memory_of_a_request_that_was_answered) {
+    RequestParser parser({}, {"192.0.2.1", false});
+    const std::string body(50'000, 'x');
+    parser.feed(post_with("Content-Length: 50000\r\n", body));
+    EXPECT_EQ(parser.request().body.size(), body.size());
+    parser.release();
+    parser.feed(get("/"));
+    EXPECT_LT(parser.request().body.capacity(), 1000);
+}
+
 TEST(RequestParser, leaves_the_next_request_alone) {
     RequestParser parser({}, {"192.0.2.1", false});
     const auto first = get("/1");
