@@ -11,6 +11,10 @@ char lower(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
+bool is_blank(char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 int hex_digit(char c) {
     if (c >= '0' && c <= '9') return c - '0';
     const char small = lower(c);
@@ -63,10 +67,11 @@ bool ascii_iequals(std::string_view a, std::string_view b) {
 }
 
 std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view blanks = " \t\r\n";
-    const auto first = text.find_first_not_of(blanks);
-    if (first == text.npos) return {};
-    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+    while (!text.empty() && is_blank(text.front()))
+        text.remove_prefix(1);
+    while (!text.empty() && is_blank(text.back()))
+        text.remove_suffix(1);
+    return text;
 }
 
 std::vector<std::string> split_list(std::string_view text, char separator) {
@@ -89,6 +94,7 @@ std::optional<std::int64_t> to_integer(std::string_view text, std::int64_t min, 
 }
 
 std::string percent_decoded(std::string_view text) {
+    if (text.find('%') == text.npos) return std::string(text);
     std::string decoded;
     decoded.reserve(text.size());
     for (std::size_t i = 0; i < text.size(); ++i) {
