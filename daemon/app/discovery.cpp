@@ -1,5 +1,7 @@
 #include "app/discovery.hpp"
 
+#include "pages/setup_page.hpp"
+
 namespace fingerpost::app {
 
 namespace {
@@ -67,6 +69,7 @@ Discovery::Discovery(
 
 Reply Discovery::operator()(const Request& request) const {
     const auto* protocol = protocol::find(request.method, request.path);
+    if (!protocol) protocol = protocol::find(pages::all(), request.method, request.path);
     if (!protocol) return Response{404, "text/plain; charset=utf-8", "no such document\n"};
     auto [response, to_sign] = answer(*protocol, request);
     response.protocol = protocol->name;
