@@ -1,5 +1,7 @@
 #include "pages/manual_settings.hpp"
 
+#include "pages/html.hpp"
+
 #include <algorithm>
 
 namespace fingerpost::pages {
@@ -95,6 +97,33 @@ std::string manual_text(const AccountSettings& settings, Language language) {
             text.append("  ").append(say(label, language)).append(": ").append(value).append("\n");
     }
     return text;
+}
+
+std::string manual_document(const AccountSettings& settings, Language language) {
+    const auto who = settings.address ? settings.address->str() : settings.domain;
+    const auto title = text(say(Text::settings_for, language, who));
+    Html tables;
+    for (const auto& service : manual_settings(settings, language)) {
+        Html rows = element("caption", {}, text(say(service.title, language)));
+        for (const auto& [label, value] : service.lines)
+            rows.add(element(
+                "tr",
+                {},
+                all(
+                    {element("th", {{"scope", "row"}}, text(say(label, language))),
+                     element("td", {}, text(value))}
+                )
+            ));
+        tables.add(element("table", {}, rows));
+    }
+    const auto head = all({element("meta", {{"charset", "utf-8"}}), element("title", {}, title)});
+    const auto body = all({element("h1", {}, title), tables});
+    const auto root = element(
+        "html",
+        {{"lang", tag(language)}},
+        all({element("head", {}, head), element("body", {}, body)})
+    );
+    return "<!DOCTYPE html>\n" + root.str() + '\n';
 }
 
 } // namespace fingerpost::pages
