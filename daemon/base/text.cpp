@@ -118,6 +118,27 @@ std::optional<std::string> query_value(std::string_view query, std::string_view 
     return std::nullopt;
 }
 
+std::string one_line(std::string_view text) {
+    constexpr std::string_view blanks = " \t\r\n";
+    std::string line;
+    while (true) {
+        text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));
+        if (text.empty()) return line;
+        const auto word = text.substr(0, text.find_first_of(blanks));
+        line.append(line.empty() ? "" : " ").append(word);
+        text.remove_prefix(word.size());
+    }
+}
+
+std::string shortened(std::string_view text, std::size_t characters) {
+    std::size_t end = 0;
+    for (std::size_t seen = 0; end < text.size(); ++end) {
+        const bool begins = (static_cast<unsigned char>(text[end]) & 0xC0) != 0x80;
+        if (begins && ++seen > characters) break;
+    }
+    return std::string(text.substr(0, end));
+}
+
 bool is_utf8(std::string_view text) {
     while (!text.empty()) {
         const auto length = utf8_length(text);

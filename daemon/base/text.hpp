@@ -31,6 +31,12 @@ std::string percent_decoded(std::string_view text);
 /// plus sign: mail addresses hold no blanks, and clients send them raw.
 std::optional<std::string> query_value(std::string_view query, std::string_view key);
 
+/// Its words with one blank between them.
+std::string one_line(std::string_view text);
+
+/// At most so many characters of UTF-8, whole ones.
+std::string shortened(std::string_view text, std::size_t characters);
+
 /// Well-formed UTF-8 without overlong forms and surrogates (RFC 3629 §4).
 bool is_utf8(std::string_view text);
 

@@ -1,6 +1,7 @@
 #include "catalog/account_settings.hpp"
 
 #include "catalog/placeholder.hpp"
+#include "catalog/url.hpp"
 
 #include <algorithm>
 
@@ -38,6 +39,15 @@ const std::string& AccountSettings::provider_short_name() const {
 
 std::string AccountSettings::host(const Server& server) const {
     return expand_domain(server.host, domain);
+}
+
+std::string AccountSettings::common_url(const DavServer& server) const {
+    auto common = server;
+    common.host = expand_domain(server.host, domain);
+    common.path = expand_domain(server.path, domain);
+    if (const auto gap = first_placeholder(common.path); gap != std::string::npos)
+        common.path.resize(common.path.rfind('/', gap) + 1);
+    return ascii_url(common.url());
 }
 
 std::string AccountSettings::expanded(std::string_view text) const {

@@ -42,6 +42,10 @@ struct AccountSettings {
     /// The server's host name for this domain.
     std::string host(const Server& server) const;
 
+    /// The server's URL as far as it is alike for all users: cut behind the last '/' before what
+    /// only an address could fill in. Clients find their own folder from there (RFC 6764 §6).
+    std::string common_url(const DavServer& server) const;
+
     /// A template of a row as the client must use it: expanded as far as the address is known.
     std::string expanded(std::string_view text) const;
 };

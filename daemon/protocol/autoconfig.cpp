@@ -71,16 +71,6 @@ void add_dav_servers(
     }
 }
 
-/// At most `most` characters of UTF-8, whole ones.
-std::string shortened(std::string_view text, std::size_t most) {
-    std::size_t end = 0;
-    for (std::size_t characters = 0; end < text.size(); ++end) {
-        const bool begins = (static_cast<unsigned char>(text[end]) & 0xC0) != 0x80;
-        if (begins && ++characters > most) break;
-    }
-    return std::string(text.substr(0, end));
-}
-
 std::string document(const AccountSettings& settings) {
     XmlWriter writer;
     const auto root = writer.root("clientConfig");

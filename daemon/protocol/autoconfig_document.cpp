@@ -38,16 +38,6 @@ constexpr std::array ignored_children{
     std::string_view("displayNameShort"),
 };
 
-/// Words with a blank between them: documents break long names over lines.
-std::string one_line(std::string_view text) {
-    std::string line;
-    for (const auto& part : split_list(text, '\n')) {
-        for (const auto& word : split_list(part, ' '))
-            line.append(line.empty() ? "" : " ").append(word);
-    }
-    return line;
-}
-
 class Reader {
 public:
     Result<AutoconfigDocument> read(const XmlElement& root) {

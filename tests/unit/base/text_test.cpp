@@ -47,6 +47,17 @@ TEST(Text, knows_utf8) {
         EXPECT_FALSE(is_utf8(text)) << text;
 }
 
+TEST(Text, puts_words_on_one_line) {
+    EXPECT_EQ(one_line(" Mail \r\n\tof  us\n"), "Mail of us");
+    EXPECT_EQ(one_line(" \n "), "");
+}
+
+TEST(Text, cuts_between_characters) {
+    EXPECT_EQ(shortened("aéi", 2), "aé");
+    EXPECT_EQ(shortened("aéi", 3), "aéi");
+    EXPECT_EQ(shortened("", 3), "");
+}
+
 TEST(Text, finds_the_nearest_spelling) {
     EXPECT_EQ(nearest("db_url", {"listen", "db_uri", "loglevel"}), "db_uri");
     EXPECT_EQ(nearest("colour", {"listen", "db_uri"}), "");
