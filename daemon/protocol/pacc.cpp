@@ -74,8 +74,8 @@ struct Protocols {
 void add_mail(const AccountSettings& settings, bool oauth, Protocols& protocols) {
     for (const auto& [name, service, port] : mail_names) {
         const auto fits = [&, service = service, port = port](const Server& server) {
-            const bool login =
-                takes_password(server) || (oauth && server.authentication == Authentication::oauth2);
+            const bool login = takes_password(server) ||
+                               (oauth && server.authentication == Authentication::oauth2);
             return server.service == service && server.security == Security::tls &&
                    server.port == port && login && is_whole_address(server.user_name);
         };
@@ -192,8 +192,7 @@ Result<Response> render_pacc(const AccountSettings& settings) {
     auto document = pacc_document(settings.offer, settings.domain);
     if (!document) return document.error();
     // a kept copy could outlive its digest in DNS
-    return Response{
-        200, "application/json", std::move(*document), {{"Cache-Control", "no-store"}}};
+    return Response{200, "application/json", std::move(*document), {{"Cache-Control", "no-store"}}};
 }
 
 } // namespace fingerpost::protocol

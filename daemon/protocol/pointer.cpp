@@ -17,8 +17,7 @@ bool leads_back(const Question& question, std::string_view path, const std::stri
     return found == path;
 }
 
-Result<Response>
-redirect(const Question& question, std::string_view path, const std::string& url) {
+Result<Response> redirect(const Question& question, std::string_view path, const std::string& url) {
     if (url.empty() || leads_back(question, path, url))
         return Error{Errc::not_found, "nothing to point to"};
     return Response{307, "", "", {{"Location", url}, {"Cache-Control", "no-cache"}}};

@@ -38,9 +38,7 @@ TEST(Pointer, leads_to_what_all_users_have_in_common) {
         test::sample_dav_server(DavService::caldav, "/%EMAILDOMAIN%/%EMAILADDRESS%/home"),
         test::sample_dav_server(DavService::carddav, "/é/book?user=%EMAILLOCALPART%")};
     offer.dav_servers[0].host = "dav.%EMAILDOMAIN%";
-    EXPECT_EQ(
-        location(offer, "/.well-known/caldav"), "https://dav.example.com/example.com/"
-    );
+    EXPECT_EQ(location(offer, "/.well-known/caldav"), "https://dav.example.com/example.com/");
     EXPECT_EQ(location(offer, "/.well-known/carddav"), "https://dav.example.net/%C3%A9/");
 }
 
