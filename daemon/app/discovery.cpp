@@ -23,7 +23,9 @@ Found settings_of(const Catalog& catalog, const protocol::Question& question) {
             return found;
     const auto* offer = question.host_domain.empty() ? nullptr : catalog.find(question.host_domain);
     if (!offer) return not_served();
-    return AccountSettings{*offer, question.host_domain, std::nullopt};
+    AccountSettings settings{*offer, question.host_domain, std::nullopt};
+    settings.held_pacc = catalog.held_document(*offer);
+    return settings;
 }
 
 using AllFound = std::vector<Found>;

@@ -31,6 +31,8 @@ struct AccountSettings {
     std::string domain;             ///< the mail domain asked about
     std::optional<Address> address; ///< none when the client did not say who asks
     std::string display_name = {};  ///< the user's own name, or ""
+    /// The PACC document to go on with, or null; owned by the catalog.
+    const std::string* held_pacc = nullptr;
 
     /// The attribute's value, expanded(); "" when there is none.
     std::string attribute(AttributeId id) const;

@@ -80,8 +80,8 @@ private:
         for (const auto& child : element.children) {
             const auto language = language_of(child);
             if (child.name != "descr" || has(AttributeId::documentation_title, language)) continue;
-            if (!first && (language.empty() ||
-                           !keep(element, AttributeId::documentation, url, language)))
+            if (!first &&
+                (language.empty() || !keep(element, AttributeId::documentation, url, language)))
                 continue;
             kept = true;
             keep(element, AttributeId::documentation_title, child.text, language);

@@ -191,6 +191,7 @@ std::string pacc_record(std::string_view document) {
 Result<Response> render_pacc(const AccountSettings& settings) {
     auto document = pacc_document(settings.offer, settings.domain);
     if (!document) return document.error();
+    if (settings.held_pacc) document = expand_domain(*settings.held_pacc, settings.domain);
     // a kept copy could outlive its digest in DNS
     return Response{200, "application/json", std::move(*document), {{"Cache-Control", "no-store"}}};
 }

@@ -19,6 +19,7 @@ Result<std::string> pacc_document(const Offer& offer, const std::string& domain)
 /// What the TXT record at `_ua-auto-config` says of these very bytes.
 std::string pacc_record(std::string_view document);
 
+/// The document, or the one that is held until its successor's digest is known.
 Result<Response> render_pacc(const AccountSettings& settings);
 
 } // namespace fingerpost::protocol

@@ -40,7 +40,7 @@ Records desired(const Subject& subject) {
     Records records;
     if (subject.domain.empty() || subject.domain.starts_with('*')) return records;
     const auto host = normalised(subject.host);
-    const Subject clean{subject.domain, subject.offer, host};
+    const Subject clean{subject.domain, subject.offer, host, subject.held_pacc};
     records.reserve(24);
     for (const auto& generator : table)
         generator.add(clean, records);

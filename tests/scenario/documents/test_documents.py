@@ -87,6 +87,57 @@ class Pacc(Documents):
         self.assertEqual(self.get(PACC, "ua-auto-config.example.com", "POST").status, 405)
 
 
+class RollOver(daemon.Scenario):
+    """A PACC document changes; its digest is published; a TTL later it is served."""
+
+    def setUp(self):
+        self.folder = self.scratch()
+        self.served = daemon.Daemon(directory=self.folder)
+        self.enterContext(self.served)
+        self.served.cli("import", "example")
+        self.assert_soon(lambda: self.get().status == 200, 5)
+
+    def get(self):
+        return self.served.get(PACC, host="ua-auto-config.example.com")
+
+    def digest(self):
+        return base64.b64encode(hashlib.sha256(self.get().body).digest()).decode()
+
+    def export(self):
+        """The digests that are published."""
+        self.served.cli("dns", "export", "--snippet", "example.com", "--out", self.folder, *HOST)
+        text = (self.folder / "example.com.discovery.inc").read_text()
+        return set(re.findall(r"a=sha256; d=([^\"]+)", text))
+
+    def rename(self, host):
+        self.served.cli("server", "set", "1", "--name", host)
+        shown = "/mail/config-v1.1.xml"
+        self.assert_soon(lambda: host in self.served.get(shown, host="autoconfig.example.com").text, 5)
+
+    def test_a_domain_that_was_never_exported_serves_the_newest(self):
+        before = self.digest()
+        self.rename("imap2.example.com")
+        self.assertNotEqual(self.digest(), before)
+
+    def test_the_old_document_is_served_until_the_new_digest_is_known(self):
+        before = self.digest()
+        self.assertEqual(self.export(), {before})
+        self.rename("imap2.example.com")
+        self.assertEqual(self.digest(), before)
+        both = self.export()
+        self.assertEqual(len(both), 2)
+        self.assertIn(before, both)
+        self.assertEqual(self.digest(), before)
+        self.served.stop()
+        self.served.start()
+        self.assertEqual(self.digest(), before, "a restart forgot it")
+        after = (both - {before}).pop()
+        self.served.sql("UPDATE fingerpost_pacc SET settled_at = strftime('%s', 'now') + 1 "
+                        "WHERE settled_at > strftime('%s', 'now')")  # as if most of the TTL had passed
+        self.assert_soon(lambda: self.digest() == after, 5)
+        self.assertEqual(self.export(), {after})
+
+
 class MtaSts(Documents):
     def test_the_policy_is_plain_text_and_never_redirected(self):
         answer = self.get(MTA_STS, "mta-sts.example.com")

@@ -21,9 +21,12 @@ std::string read(const std::string& children) {
 
 TEST(AutoconfigAttributes, a_second_page_is_for_languages_the_first_does_not_speak) {
     EXPECT_EQ(
-        read("<documentation url='https://x.test/'><descr lang='en'>Help\n  me</descr></documentation>"
-             "<documentation url='https://x.test/de'><descr lang='DE'>Hilfe</descr></documentation>"
-             "<documentation url='https://x.test/more'><descr lang='en'>More</descr></documentation>"),
+        read(
+            "<documentation url='https://x.test/'><descr lang='en'>Help\n  "
+            "me</descr></documentation>"
+            "<documentation url='https://x.test/de'><descr lang='DE'>Hilfe</descr></documentation>"
+            "<documentation url='https://x.test/more'><descr lang='en'>More</descr></documentation>"
+        ),
         "documentation=https://x.test/ documentation_title(en)=Help me "
         "documentation(de)=https://x.test/de documentation_title(de)=Hilfe"
     );
@@ -33,7 +36,8 @@ TEST(AutoconfigAttributes, a_second_page_is_for_languages_the_first_does_not_spe
 TEST(AutoconfigAttributes, what_no_attribute_can_hold_is_named) {
     EXPECT_EQ(
         read("<enable visiturl='http://x.test/'><instruction>Go</instruction></enable>"
-             "<webMail><loginPage url='https://x.test/'/><loginPageInfo url='https://x.test/'/></webMail>"
+             "<webMail><loginPage url='https://x.test/'/><loginPageInfo "
+             "url='https://x.test/'/></webMail>"
              "<oAuth2><issuer>x.test</issuer><clientSecret>s</clientSecret></oAuth2>"),
         "webmail=https://x.test/"
     );

@@ -44,6 +44,18 @@ TEST(Pacc, the_same_settings_give_the_same_bytes) {
     EXPECT_EQ(document(test::rich_offer()), document(test::rich_offer()));
 }
 
+TEST(Pacc, the_document_that_is_held_is_the_one_that_is_served) {
+    const auto offer = test::mail_offer();
+    AccountSettings settings{offer, "example.com", std::nullopt};
+    const std::string held = R"({"a":"%EMAILDOMAIN%"})";
+    settings.held_pacc = &held;
+    EXPECT_EQ(render_pacc(settings)->body, R"({"a":"example.com"})");
+    const Offer nothing;
+    AccountSettings withdrawn{nothing, "example.com", std::nullopt};
+    withdrawn.held_pacc = &held;
+    EXPECT_FALSE(render_pacc(withdrawn));
+}
+
 TEST(Pacc, leaves_out_what_needs_another_port_or_starttls) {
     auto offer = test::mail_offer();
     offer.servers[0].port = 1993;

@@ -29,3 +29,14 @@ TEST(PaccTxt, is_left_out_with_its_host_where_there_is_no_document) {
 TEST(PaccTxt, is_left_out_where_the_host_of_the_document_is_not_known) {
     EXPECT_EQ(at(desired_for(test::rich_offer(), {}), "_ua-auto-config.example.com."), "");
 }
+
+TEST(PaccTxt, both_digests_are_there_while_the_old_document_is_served) {
+    const auto offer = test::rich_offer();
+    const std::string held = R"({"a":"%EMAILDOMAIN%"})";
+    const zone::HostSettings host{"discover.example.net", {}};
+    const auto records =
+        at(zone::desired({"example.com", offer, host, &held}), "_ua-auto-config.example.com.");
+    EXPECT_NE(records.find(protocol::pacc_record(R"({"a":"example.com"})")), records.npos);
+    const auto document = protocol::pacc_document(offer, "example.com").value();
+    EXPECT_NE(records.find(protocol::pacc_record(document)), records.npos);
+}
