@@ -25,7 +25,6 @@ next_settling(const std::vector<storage::PublishedPacc>& published, std::int64_t
 
 /// What a domain's records, once exported, publish; none where the document cannot be told for
 /// all domains of these settings alike.
-std::optional<storage::PublishedPacc>
-published_pacc(const Offer& offer, const std::string& domain);
+std::optional<storage::PublishedPacc> published_pacc(const Offer& offer, const std::string& domain);
 
 } // namespace fingerpost::app

@@ -157,9 +157,9 @@ std::string document(const AccountSettings& settings) {
     // a literal host name: Thunderbird for Android expands no placeholder here
     provider.attribute("id", settings.domain);
     provider.add("domain", settings.domain);
-    provider.add("displayName", shortened(settings.expanded(settings.provider_name()), 60));
+    provider.add("displayName", first_characters(settings.expanded(settings.provider_name()), 60));
     const auto short_name = settings.expanded(settings.provider_short_name());
-    provider.add("displayShortName", shortened(short_name, 20));
+    provider.add("displayShortName", first_characters(short_name, 20));
     const auto servers = told_servers(settings.offer);
     for (const auto* server : servers) {
         const bool outgoing = server->service == Service::submission;

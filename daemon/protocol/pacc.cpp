@@ -120,7 +120,7 @@ Protocols protocols_of(const AccountSettings& settings) {
 
 /// One line of text for people, in UTF-8 and not too long.
 std::string label(const std::string& text, std::size_t characters) {
-    return shortened(mended_xml_text(one_line(text)), characters);
+    return first_characters(mended_xml_text(one_line(text)), characters);
 }
 
 /// "" for a picture whose URL does not say its type.

@@ -56,7 +56,8 @@ TEST(PaccRollover, a_change_that_is_taken_back_in_time_is_none) {
     const Published rows{published(before, 1000), published(renamed(before), 2300)};
     const auto catalog = catalog_of({{"example.com", before}});
     EXPECT_EQ(held(holding_pacc(catalog, rows, 2000)), "");
-    EXPECT_NE(held(holding_pacc(catalog, rows, 2300)), "") << "by then that digest is the known one";
+    EXPECT_NE(held(holding_pacc(catalog, rows, 2300)), "")
+        << "by then that digest is the known one";
 }
 
 TEST(PaccRollover, what_is_held_before_is_forgotten_when_it_settles) {

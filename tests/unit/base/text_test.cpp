@@ -53,9 +53,9 @@ TEST(Text, puts_words_on_one_line) {
 }
 
 TEST(Text, cuts_between_characters) {
-    EXPECT_EQ(shortened("aéi", 2), "aé");
-    EXPECT_EQ(shortened("aéi", 3), "aéi");
-    EXPECT_EQ(shortened("", 3), "");
+    EXPECT_EQ(first_characters("aéi", 2), "aé");
+    EXPECT_EQ(first_characters("aéi", 3), "aéi");
+    EXPECT_EQ(first_characters("", 3), "");
 }
 
 TEST(Text, finds_the_nearest_spelling) {
