@@ -43,6 +43,11 @@ bool is_utf8(std::string_view text);
 /// The first characters of UTF-8, whole ones, `most` at the most.
 std::string first_characters(std::string_view text, std::size_t most);
 
+/// The tags of an Accept-Language header in lower case, the preferred one first; ten at most,
+/// without
+/// "*" and what is refused (RFC 9110 §12.5.4).
+std::vector<std::string> accepted_languages(std::string_view header);
+
 /// The candidate nearest to `word` within two edits, or "".
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& candidates);
 

@@ -1,5 +1,6 @@
 #include "catalog/account_settings.hpp"
 
+#include "base/text.hpp"
 #include "catalog/placeholder.hpp"
 #include "catalog/url.hpp"
 
@@ -28,7 +29,10 @@ std::string AccountSettings::attribute(AttributeId id) const {
 }
 
 const std::string& AccountSettings::provider_name() const {
-    const auto& shown = offer.attributes.get(AttributeId::display_name);
+    const auto& shown =
+        has_name_in_languages(offer)
+            ? offer.attributes.get(AttributeId::display_name, accepted_languages(accept_language))
+            : offer.attributes.get(AttributeId::display_name);
     if (!shown.empty()) return shown;
     return offer.provider_name.empty() ? domain : offer.provider_name;
 }
@@ -73,6 +77,10 @@ std::vector<const Server*> told_servers(const Offer& offer) {
         }
     }
     return told;
+}
+
+bool has_name_in_languages(const Offer& offer) {
+    return offer.attributes.all(AttributeId::display_name).size() > 1;
 }
 
 bool offers_mail(const Offer& offer) {

@@ -179,6 +179,7 @@ std::string document(const AccountSettings& settings) {
 Result<Question> parse_autoconfig(const Request& request) {
     Question question;
     question.host_domain = domain_of_host(request.host);
+    question.accept_language = request.accept_language;
     if (const auto typed = query_value(request.query, "emailaddress")) {
         // an unusable address is as good as none: the host still tells the domain
         if (auto address = Address::parse(*typed)) question.address = std::move(*address);
@@ -194,11 +195,14 @@ Result<Response> render_autoconfig(const AccountSettings& settings) {
     if (!offers_mail(settings.offer))
         return Error{Errc::not_found, settings.domain + " offers no mail server"};
     const auto* caching = settings.address ? "private" : "public, max-age=300";
-    return Response{
+    Response response{
         200,
         "text/xml; charset=utf-8",
         render_by_template(document, settings),
         {{"Cache-Control", caching}}};
+    if (has_name_in_languages(settings.offer))
+        response.headers.emplace_back("Vary", "Accept-Language");
+    return response;
 }
 
 } // namespace fingerpost::protocol

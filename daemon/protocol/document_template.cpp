@@ -42,7 +42,7 @@ bool has_fixed_names(const AccountSettings& settings) {
     const auto& offer = settings.offer;
     const bool named =
         !offer.provider_name.empty() || offer.attributes.has(AttributeId::display_name);
-    return named && settings.display_name.empty() &&
+    return named && !has_name_in_languages(offer) && settings.display_name.empty() &&
            settings.provider_name().find('%') == std::string::npos &&
            settings.provider_short_name().find('%') == std::string::npos;
 }

@@ -145,6 +145,12 @@ class Rich(ClientScenario):
         self.assertLessEqual({"documentation", "descr", "enable", "instruction", "calendar", "addressbook",
                               "fileShare", "setupServer", "oAuth2", "webMail"}, tags)
 
+    def test_the_name_is_in_the_readers_language(self):
+        for accepted, name in (("de-AT,de;q=0.9", "Beispielpost"), ("fr", "Example Mail"), ("", "Example Mail")):
+            answer = self.get(PLAIN, **{"Accept-Language": accepted})
+            self.assertEqual(answer.xml().findtext("emailProvider/displayName"), name)
+            self.assertEqual(answer.headers["vary"], "Accept-Language")
+
     def test_jmap_stands_behind_all_mail_servers(self):
         kinds = [node.get("type") for node in self.answers()[0].xml().find("emailProvider")
                  if node.tag.endswith("Server")]

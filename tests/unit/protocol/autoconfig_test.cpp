@@ -110,6 +110,20 @@ TEST(Autoconfig, a_token_stands_before_the_password_where_every_client_can_get_o
     EXPECT_EQ(logins_of(offer), "OAuth2") << "there is nothing else";
 }
 
+TEST(Autoconfig, the_name_is_in_the_reader_s_language) {
+    auto offer = test::mail_offer();
+    offer.attributes.set({AttributeId::display_name, "", "Mail"});
+    AccountSettings settings{offer, "example.com", fred};
+    settings.accept_language = "de-AT, en;q=0.5";
+    EXPECT_EQ(render_autoconfig(settings)->headers.size(), 1U) << "there is only one name";
+    offer.attributes.set({AttributeId::display_name, "de", "Post"});
+    const auto german = render_autoconfig(settings);
+    EXPECT_NE(german->body.find("<displayName>Post<"), std::string::npos);
+    EXPECT_EQ(german->headers.at(1).first, "Vary");
+    settings.accept_language = "fr";
+    EXPECT_NE(render_autoconfig(settings)->body.find("<displayName>Mail<"), std::string::npos);
+}
+
 TEST(Autoconfig, names_no_endpoints_of_oauth_where_one_is_missing) {
     auto offer = test::rich_offer();
     offer.attributes.set({AttributeId::oauth_token, "", ""});
