@@ -21,11 +21,16 @@ Found settings_of(const Catalog& catalog, const Address& address, const std::str
 /// What is told of whom: the address's domain where we serve it, else the host's, without a user.
 Found settings_of(const Catalog& catalog, const protocol::Question& question) {
     if (question.address)
-        if (auto found = settings_of(catalog, *question.address, question.display_name))
+        if (auto found = settings_of(catalog, *question.address, question.display_name)) {
+            found->accept_language = question.accept_language;
             return found;
+        }
     const auto* offer = question.host_domain.empty() ? nullptr : catalog.find(question.host_domain);
     if (!offer) return not_served();
-    return AccountSettings{*offer, question.host_domain, std::nullopt};
+    AccountSettings settings{*offer, question.host_domain, std::nullopt};
+    settings.accept_language = question.accept_language;
+    settings.held_pacc = catalog.held_document(*offer);
+    return settings;
 }
 
 using AllFound = std::vector<Found>;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
 
 namespace fingerpost {
 
@@ -140,6 +141,18 @@ std::optional<std::string> query_value(std::string_view query, std::string_view 
     return std::nullopt;
 }
 
+std::string one_line(std::string_view text) {
+    constexpr std::string_view blanks = " \t\r\n";
+    std::string line;
+    while (true) {
+        text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));
+        if (text.empty()) return line;
+        const auto word = text.substr(0, text.find_first_of(blanks));
+        line.append(line.empty() ? "" : " ").append(word);
+        text.remove_prefix(word.size());
+    }
+}
+
 bool is_utf8(std::string_view text) {
     while (!text.empty()) {
         const auto length = utf8_length(text);
@@ -156,6 +169,30 @@ std::string first_characters(std::string_view text, std::size_t most) {
         if (begins && ++characters > most) break;
     }
     return std::string(text.substr(0, end));
+}
+
+std::vector<std::string> accepted_languages(std::string_view header) {
+    constexpr std::size_t most = 10;
+    struct Range {
+        std::string tag;
+        int weight; ///< in thousandths
+    };
+    std::vector<Range> ranges;
+    for (const auto& item : split_list(header.substr(0, 400))) {
+        const auto parts = split_list(item, ';');
+        if (parts.empty() || parts[0] == "*" || ranges.size() == most) continue;
+        int weight = 1000;
+        if (parts.size() > 1 && parts[1].starts_with("q=0")) {
+            const auto digits = parts[1].size() > 4 ? parts[1].substr(4) + "000" : "000";
+            weight = static_cast<int>(to_integer(digits.substr(0, 3), 0, 999).value_or(0));
+        }
+        if (weight > 0) ranges.push_back({ascii_lower(parts[0]), weight});
+    }
+    std::ranges::stable_sort(ranges, std::greater(), &Range::weight);
+    std::vector<std::string> tags;
+    for (auto& range : ranges)
+        tags.push_back(std::move(range.tag));
+    return tags;
 }
 
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& candidates) {

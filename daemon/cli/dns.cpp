@@ -11,7 +11,7 @@ desired_records(const Catalog& catalog, const std::string& domain, const zone::H
     const auto* offer = catalog.find(domain);
     if (!offer)
         return Error{Errc::not_found, domain + " is not served; see: fingerpost domain list"};
-    return zone::desired({domain, *offer, host});
+    return zone::desired({domain, *offer, host, catalog.held_document(*offer)});
 }
 
 } // namespace fingerpost::cli

@@ -39,9 +39,12 @@ AccountSettings of_nobody(const AccountSettings& settings) {
 
 /// Names are cut to a length after they were expanded, which a template cannot do.
 bool has_fixed_names(const AccountSettings& settings) {
-    return !settings.offer.provider_name.empty() && settings.display_name.empty() &&
-           settings.offer.provider_name.find('%') == std::string::npos &&
-           settings.offer.provider_short_name.find('%') == std::string::npos;
+    const auto& offer = settings.offer;
+    const bool named =
+        !offer.provider_name.empty() || offer.attributes.has(AttributeId::display_name);
+    return named && !has_name_in_languages(offer) && settings.display_name.empty() &&
+           settings.provider_name().find('%') == std::string::npos &&
+           settings.provider_short_name().find('%') == std::string::npos;
 }
 
 } // namespace

@@ -1,11 +1,13 @@
 #include "app/discovery.hpp"
 
 #include "app/profile_signing.hpp"
+#include "metrics/metrics.hpp"
 #include "support/await.hpp"
 #include "support/sample.hpp"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 
 namespace fingerpost::app {
@@ -133,6 +135,13 @@ TEST_F(DiscoveryTest, answers_an_unsigned_profile_when_signing_fails) {
     signer->fails_ = true;
     signing_.use(signer);
     EXPECT_EQ(get("/mobileconfig/", "emailaddress=a@example.com").body.substr(0, 5), "<?xml");
+}
+
+TEST(Discovery, every_protocol_is_a_label_of_the_metrics) {
+    for (const auto& row : protocol::all())
+        EXPECT_NE(
+            std::ranges::find(metrics::protocol_names, row.name), metrics::protocol_names.end()
+        ) << row.name;
 }
 
 TEST(ProfileSigning, remembers_within_its_bounds) {

@@ -48,7 +48,11 @@ std::string phrase(std::mt19937& random) {
 }
 
 Offer random_offer(std::mt19937& random) {
-    auto offer = test::full_offer();
+    auto offer = test::rich_offer();
+    for (const auto id :
+         {AttributeId::documentation_title, AttributeId::webmail, AttributeId::file_share})
+        offer.attributes.set({id, "", phrase(random)});
+    if (random() % 2 == 0) offer.attributes.set({AttributeId::display_name, "", phrase(random)});
     offer.provider_name = phrase(random);
     offer.provider_short_name = phrase(random);
     for (auto& server : offer.servers) {
