@@ -31,6 +31,9 @@ std::string percent_decoded(std::string_view text);
 /// plus sign: mail addresses hold no blanks, and clients send them raw.
 std::optional<std::string> query_value(std::string_view query, std::string_view key);
 
+/// The same for keys that come in any letter case.
+std::optional<std::string> query_value_any_case(std::string_view query, std::string_view key);
+
 /// Well-formed UTF-8 without overlong forms and surrogates (RFC 3629 §4).
 bool is_utf8(std::string_view text);
 
