@@ -90,10 +90,12 @@ Result<Question> parse_autodiscover_json(const Request& request) {
     if (!typed) return typed.error();
     if (typed->empty()) *typed = query_value_any_case(request.query, "Email").value_or("");
     // some clients encode twice
-    auto address = Address::parse(typed->find('@') == typed->npos ? percent_decoded(*typed) : *typed);
+    auto address =
+        Address::parse(typed->find('@') == typed->npos ? percent_decoded(*typed) : *typed);
     if (!address) return Error{Errc::bad_request, "The mandatory parameter 'Email' is missing."};
     auto name = plain_name(query_value_any_case(request.query, "Protocol").value_or(""));
-    if (name.empty()) return Error{Errc::bad_request, "The mandatory parameter 'Protocol' is missing."};
+    if (name.empty())
+        return Error{Errc::bad_request, "The mandatory parameter 'Protocol' is missing."};
     Question question;
     question.address = std::move(*address);
     question.wanted = {std::move(name)};

@@ -25,12 +25,12 @@ std::optional<Address> moved_address(const AccountSettings& settings) {
     return Address{settings.address->local, domain};
 }
 
-std::string redirect_url(
-    const Question& question, const AccountSettings& settings, std::string_view path
-) {
+std::string
+redirect_url(const Question& question, const AccountSettings& settings, std::string_view path) {
     auto url = settings.attribute(AttributeId::redirect_url);
     const auto end = url.size() - std::min(url.size(), pox_path.size());
-    if (ascii_iequals(std::string_view(url).substr(end), pox_path)) url.replace(end, url.npos, path);
+    if (ascii_iequals(std::string_view(url).substr(end), pox_path))
+        url.replace(end, url.npos, path);
     const auto parsed = parse_url(url);
     if (!parsed || (parsed->host == question.host && ascii_iequals(parsed->path, path))) return {};
     return url;

@@ -23,8 +23,7 @@ std::optional<Address> moved_address(const AccountSettings& settings);
 
 /// The domain's `redirect_url`, "" for none or when it is this very document. Of a URL that ends in
 /// pox_path the SOAP service has the one beside it: `path` says which is asked for.
-std::string redirect_url(
-    const Question& question, const AccountSettings& settings, std::string_view path
-);
+std::string
+redirect_url(const Question& question, const AccountSettings& settings, std::string_view path);
 
 } // namespace fingerpost::protocol

@@ -26,13 +26,17 @@ constexpr std::size_t text_max = 300; ///< of a setting's name or a message's id
 
 /// The text of every `item` in the `list`, or of the `part` of it.
 std::vector<std::string> texts(
-    const XmlElement& request, std::string_view list, std::string_view item, std::string_view part = {}
+    const XmlElement& request,
+    std::string_view list,
+    std::string_view item,
+    std::string_view part = {}
 ) {
     std::vector<std::string> found;
     const auto* items = request.child(list);
     if (!items) return found;
     for (const auto& each : items->children)
-        if (ascii_iequals(each.name, item)) found.emplace_back(part.empty() ? each.text : each.child_text(part));
+        if (ascii_iequals(each.name, item))
+            found.emplace_back(part.empty() ? each.text : each.child_text(part));
     return found;
 }
 
@@ -108,6 +112,11 @@ void add_target(const XmlNode& response, const Outcome& outcome) {
     if (outcome.target.empty()) target.attribute("i:nil", "true");
 }
 
+void add_empty(const XmlNode& response, std::initializer_list<std::string_view> names) {
+    for (const auto name : names)
+        response.add(name);
+}
+
 Outcome user_outcome(const Question& question, const Address& asked, const Found& found) {
     if (asked.local.empty()) return {"InvalidUser", "This is no mail address."};
     if (!found) return {"InvalidUser", "Nobody serves this address."};
@@ -141,7 +150,10 @@ void add_users(const XmlNode& response, const Question& question, std::span<cons
         const auto user = responses.add("UserResponse");
         add_outcome(user, outcome);
         add_target(user, outcome);
-        if (outcome.code == "NoError") add_user_settings(user, *found[i], settings_of(question));
+        if (outcome.code == "NoError")
+            add_user_settings(user, *found[i], settings_of(question));
+        else
+            add_empty(user, {"UserSettingErrors", "UserSettings"});
     }
 }
 
@@ -153,6 +165,8 @@ void add_domains(const XmlNode& response, const Question& question, std::span<co
         add_outcome(domain, outcome);
         if (outcome.code == "NoError")
             add_domain_settings(domain, *found[i], settings_of(question));
+        else
+            add_empty(domain, {"DomainSettingErrors", "DomainSettings"});
         add_target(domain, outcome);
     }
 }
@@ -215,7 +229,8 @@ XmlNode add_body(XmlWriter& writer, std::string_view action, const std::string& 
 /// For the metrics, to which 200 says nothing.
 const char* counted_as(const Question& question, std::span<const Found> found) {
     if (question.flaw) return "invalid";
-    const bool anybody = std::ranges::any_of(found, [](const Found& one) { return one.has_value(); });
+    const bool anybody =
+        std::ranges::any_of(found, [](const Found& one) { return one.has_value(); });
     return anybody ? "ok" : "not_found";
 }
 

@@ -75,9 +75,8 @@ constexpr Words domain_words{
     "DomainSetting",
     "DomainStringSetting"};
 
-XmlNode add_setting(
-    const XmlNode& list, const Words& words, std::string_view type, std::string_view name
-) {
+XmlNode
+add_setting(const XmlNode& list, const Words& words, std::string_view type, std::string_view name) {
     const auto node = list.add(words.setting);
     node.attribute("i:type", type);
     node.add("Name", name);
@@ -97,7 +96,9 @@ bool add_connections(
     const XmlNode& list, const Words& words, const Setting& setting, const AccountSettings& settings
 ) {
     auto servers = told_servers(settings.offer);
-    std::erase_if(servers, [&](const Server* server) { return server->service != setting.service; });
+    std::erase_if(servers, [&](const Server* server) {
+        return server->service != setting.service;
+    });
     if (servers.empty()) return false;
     const auto node = add_setting(list, words, "ProtocolConnectionCollectionSetting", setting.name);
     const auto connections = node.add("ProtocolConnections");
