@@ -38,6 +38,20 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     return row[b.size()];
 }
 
+/// The decoded value of the first pair whose name, as it stands, is taken.
+template <class Takes>
+std::optional<std::string> first_value(std::string_view query, Takes takes) {
+    for (std::size_t start = 0; start < query.size();) {
+        const auto end = std::min(query.find('&', start), query.size());
+        const auto pair = query.substr(start, end - start);
+        const auto equals = pair.find('=');
+        if (takes(pair.substr(0, equals)))
+            return percent_decoded(equals == pair.npos ? "" : pair.substr(equals + 1));
+        start = end + 1;
+    }
+    return std::nullopt;
+}
+
 /// How many bytes the UTF-8 sequence at the start of `text` has, 0 when it is malformed.
 std::size_t utf8_length(std::string_view text) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
@@ -129,16 +143,15 @@ std::string percent_encoded(std::string_view text) {
 }
 
 std::optional<std::string> query_value(std::string_view query, std::string_view key) {
-    for (std::size_t start = 0; start < query.size();) {
-        const auto end = std::min(query.find('&', start), query.size());
-        const auto pair = query.substr(start, end - start);
-        const auto equals = pair.find('=');
-        const auto name = pair.substr(0, equals);
-        if (name == key || percent_decoded(name) == key)
-            return percent_decoded(equals == pair.npos ? "" : pair.substr(equals + 1));
-        start = end + 1;
-    }
-    return std::nullopt;
+    return first_value(query, [key](std::string_view name) {
+        return name == key || percent_decoded(name) == key;
+    });
+}
+
+std::optional<std::string> query_value_any_case(std::string_view query, std::string_view key) {
+    return first_value(query, [key](std::string_view name) {
+        return ascii_iequals(percent_decoded(name), key);
+    });
 }
 
 std::string one_line(std::string_view text) {

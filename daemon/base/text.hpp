@@ -36,6 +36,8 @@ std::optional<std::string> query_value(std::string_view query, std::string_view 
 
 /// Its words with one blank between them.
 std::string one_line(std::string_view text);
+/// The same for keys that come in any letter case.
+std::optional<std::string> query_value_any_case(std::string_view query, std::string_view key);
 
 /// Well-formed UTF-8 without overlong forms and surrogates (RFC 3629 §4).
 bool is_utf8(std::string_view text);

@@ -4,6 +4,8 @@
 #include "catalog/domain.hpp"
 #include "protocol/autoconfig.hpp"
 #include "protocol/autodiscover.hpp"
+#include "protocol/autodiscover_json.hpp"
+#include "protocol/autodiscover_soap.hpp"
 #include "protocol/mobileconfig.hpp"
 #include "protocol/mta_sts.hpp"
 #include "protocol/pacc.hpp"
@@ -29,7 +31,11 @@ constexpr std::array table{
     Protocol{"autoconfig", "/.well-known/mail-v1.xml", Match::exact, get, false,
              parse_autoconfig, of_one<render_autoconfig>, refuse_plainly},
     Protocol{"autodiscover_xml", "/autodiscover/autodiscover.xml", Match::any_case, get_and_post, false,
-             parse_autodiscover, of_one<render_autodiscover>, refuse_autodiscover},
+             parse_autodiscover, render_autodiscover, refuse_autodiscover},
+    Protocol{"autodiscover_json", "/autodiscover/autodiscover.json", Match::any_case_below, get, false,
+             parse_autodiscover_json, render_autodiscover_json, refuse_autodiscover_json},
+    Protocol{"autodiscover_soap", "/autodiscover/autodiscover.svc", Match::any_case, "POST", false,
+             parse_autodiscover_soap, render_autodiscover_soap, refuse_autodiscover_soap},
     Protocol{"mobileconfig", "/mobileconfig/", Match::exact, get, true,
              parse_mobileconfig, of_one<render_mobileconfig>, refuse_plainly},
     Protocol{"mobileconfig", "/mobileconfig", Match::exact, get, true,

@@ -12,6 +12,14 @@ FEW, MANY = 10, 1_000_000
 MOBILECONFIG = f"/mobileconfig/?emailaddress={PEOPLE}@{domain(0)}&name=Jane"
 AUTODISCOVER = "/autodiscover/autodiscover.xml"
 OUTLOOK = "http://schemas.microsoft.com/exchange/autodiscover/outlook"
+AUTODISCOVER_JSON = f"/autodiscover/autodiscover.json/v1.0/{PEOPLE}@{domain(0)}?Protocol=AutodiscoverV1"
+AUTODISCOVER_SOAP = "/autodiscover/autodiscover.svc"
+SOAP_QUESTION = f"""<?xml version="1.0" encoding="utf-8"?>
+<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>
+<GetUserSettingsRequestMessage xmlns="http://schemas.microsoft.com/exchange/2010/Autodiscover"><Request>
+<Users><User><Mailbox>{PEOPLE}@{domain(0)}</Mailbox></User></Users><RequestedSettings>
+<Setting>UserDisplayName</Setting><Setting>ExternalImap4Connections</Setting><Setting>ExternalSmtpConnections</Setting>
+</RequestedSettings></Request></GetUserSettingsRequestMessage></s:Body></s:Envelope>"""
 QUESTION = f"""<?xml version="1.0" encoding="utf-8"?>
 <Autodiscover xmlns="{OUTLOOK}/requestschema/2006"><Request><EMailAddress>{PEOPLE}@{domain(0)}</EMailAddress>
 <AcceptableResponseSchema>{OUTLOOK}/responseschema/2006a</AcceptableResponseSchema></Request></Autodiscover>"""
@@ -106,6 +114,8 @@ def scenarios(session, few, many, nginx):
         "nginx": (nginx, get),
         "autoconfig": (few, get),
         "autodiscover": (few, AUTODISCOVER, script(session, "autodiscover", wrk.POST, body=QUESTION)),
+        "autodiscover json": (few, AUTODISCOVER_JSON),
+        "autodiscover soap": (few, AUTODISCOVER_SOAP, script(session, "soap", wrk.POST, body=SOAP_QUESTION)),
         "mobileconfig": (few, MOBILECONFIG),
         "random few": (few, "/", random_domains(session, FEW)),
         "random many": (many, "/", random_domains(session, MANY)),
@@ -140,6 +150,8 @@ def http(session):
         *comparison(results, "autoconfig GET / nginx static", "autoconfig", "nginx", ratio_at_most(0.85)),
         *comparison(results, "random of 1,000,000 / of 10 domains", "random many", "random few", ratio_at_most(1.3)),
         *comparison(results, "autodiscover POST / autoconfig GET", "autodiscover", "autoconfig", ratio_at_most(2)),
+        *comparison(results, "autodiscover JSON / autoconfig GET", "autodiscover json", "autoconfig", ratio_at_most(2)),
+        *comparison(results, "autodiscover SOAP / autoconfig GET", "autodiscover soap", "autoconfig", ratio_at_most(4)),
         *comparison(results, "signed mobileconfig / autoconfig GET", "mobileconfig", "autoconfig", ratio_at_most(2)),
         Row("resident, 10 domains / nginx", resident[0], resident[2], at_most(25)),
         Row("resident, 1,000,000 domains", resident[1], None, at_most(150)),

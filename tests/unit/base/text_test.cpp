@@ -21,6 +21,12 @@ TEST(QueryValue, takes_the_first_and_tells_empty_from_absent) {
     EXPECT_EQ(query_value("&&=&", "a"), std::nullopt);
 }
 
+TEST(QueryValue, may_be_asked_for_by_a_key_in_any_letter_case) {
+    EXPECT_EQ(query_value_any_case("x=1&EMAIL=a%40b&email=c", "Email"), "a@b");
+    EXPECT_EQ(query_value_any_case("e%4Dail=a", "Email"), "a");
+    EXPECT_EQ(query_value_any_case("emails=a", "Email"), std::nullopt);
+}
+
 TEST(PercentDecoded, leaves_what_is_no_escape) {
     EXPECT_EQ(percent_decoded("%"), "%");
     EXPECT_EQ(percent_decoded("%4"), "%4");

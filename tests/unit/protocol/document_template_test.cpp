@@ -82,7 +82,7 @@ TEST(RenderByTemplate, gives_the_bytes_of_rendering_itself) {
         {"%EMAILDOMAIN%", "example.org"},
         {"a&b'c\"<d>", "x.test"},
         {"jürgen", "xn--bcher-kva.example"}};
-    const std::vector<Renderer> renderers{render_autoconfig, render_autodiscover};
+    const std::vector<Renderer> renderers{render_autoconfig, render_outlook};
     for (std::uint64_t round = 1; round <= 2000; ++round) {
         const auto offer = random_offer(random); // serial 0: rendered without a template
         auto kept = offer;
