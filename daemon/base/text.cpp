@@ -118,6 +118,37 @@ std::optional<std::string> query_value(std::string_view query, std::string_view 
     return std::nullopt;
 }
 
+std::vector<std::pair<std::string, std::string_view>> query_pairs(std::string_view query) {
+    std::vector<std::pair<std::string, std::string_view>> pairs;
+    for (std::size_t start = 0; start < query.size();) {
+        const auto end = std::min(query.find('&', start), query.size());
+        const auto pair = query.substr(start, end - start);
+        const auto equals = std::min(pair.find('='), pair.size());
+        pairs.emplace_back(
+            percent_decoded(pair.substr(0, equals)), pair.substr(std::min(equals + 1, pair.size()))
+        );
+        start = end + 1;
+    }
+    return pairs;
+}
+
+std::string percent_encoded(std::string_view text, std::string_view also) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string encoded;
+    for (const char c : text) {
+        const bool letter = lower(c) >= 'a' && lower(c) <= 'z';
+        const bool plain = letter || (c >= '0' && c <= '9') ||
+                           std::string_view("-._~").find(c) != std::string_view::npos ||
+                           also.find(c) != also.npos;
+        const auto octet = static_cast<unsigned char>(c);
+        if (plain)
+            encoded += c;
+        else
+            encoded.append(1, '%').append(1, digits[octet >> 4]).append(1, digits[octet & 15]);
+    }
+    return encoded;
+}
+
 bool is_utf8(std::string_view text) {
     while (!text.empty()) {
         const auto length = utf8_length(text);
