@@ -33,7 +33,7 @@ AllFound all_found(const Catalog& catalog, const protocol::Question& question) {
     found.reserve(1 + question.others.size());
     found.push_back(settings_of(catalog, question));
     for (const auto& address : question.others)
-        found.push_back(settings_of(catalog, address, {}));
+        found.push_back(settings_of(catalog, address, question.display_name));
     return found;
 }
 

@@ -24,10 +24,10 @@ constexpr std::array table{
              parse_autoconfig, of_one<render_autoconfig>, refuse_plainly},
     Protocol{"autodiscover_xml", "/autodiscover/autodiscover.xml", Match::any_case, get_and_post, false,
              parse_autodiscover, of_one<render_autodiscover>, refuse_autodiscover},
-    Protocol{"mobileconfig", "/mobileconfig/", Match::exact, get, true,
-             parse_mobileconfig, of_one<render_mobileconfig>, refuse_plainly},
+    Protocol{"mobileconfig", mobileconfig_path, Match::exact, get, true,
+             parse_mobileconfig, render_mobileconfig, refuse_mobileconfig},
     Protocol{"mobileconfig", "/mobileconfig", Match::exact, get, true,
-             parse_mobileconfig, of_one<render_mobileconfig>, refuse_plainly},
+             parse_mobileconfig, render_mobileconfig, refuse_mobileconfig},
 };
 // clang-format on
 
