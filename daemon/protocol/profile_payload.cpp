@@ -163,7 +163,9 @@ bool offers_ldap(const AccountSettings& settings) {
 }
 
 constexpr std::array<std::string_view, 4> scope_names{
-    "", "LDAPSearchSettingScopeBase", "LDAPSearchSettingScopeOneLevel",
+    "",
+    "LDAPSearchSettingScopeBase",
+    "LDAPSearchSettingScopeOneLevel",
     "LDAPSearchSettingScopeSubtree"};
 
 void fill_ldap(const Dict& dict, const PayloadContext& context) {
@@ -176,7 +178,8 @@ void fill_ldap(const Dict& dict, const PayloadContext& context) {
     const Dict search(dict.array("LDAPSearchSettings").add("dict"));
     search.text("LDAPSearchSettingDescription", settings.provider_name());
     search.text("LDAPSearchSettingSearchBase", settings.expanded(url.base));
-    // left to the device (the whole subtree), not to RFC 4516 §2 (the base alone): nobody means that
+    // left to the device (the whole subtree), not to RFC 4516 §2 (the base alone): nobody means
+    // that
     const auto scope = scope_names.at(static_cast<std::size_t>(url.scope));
     if (!scope.empty()) search.text("LDAPSearchSettingScope", scope);
 }

@@ -6,7 +6,8 @@ namespace fingerpost {
 namespace {
 
 TEST(LdapUrl, is_taken_apart) {
-    const auto url = parse_ldap_url("ldaps://LDAP.Example.com:1636/ou=people,dc=example?cn,mail?one");
+    const auto url =
+        parse_ldap_url("ldaps://LDAP.Example.com:1636/ou=people,dc=example?cn,mail?one");
     ASSERT_TRUE(url);
     EXPECT_TRUE(url->tls);
     EXPECT_EQ(url->host, "ldap.example.com");
@@ -25,15 +26,25 @@ TEST(LdapUrl, may_leave_out_all_but_the_host) {
 }
 
 TEST(LdapUrl, decodes_the_name_and_keeps_its_placeholders) {
-    EXPECT_EQ(parse_ldap_url("ldap://h.example/o=A%20B,dc=%EMAILDOMAIN%")->base, "o=A B,dc=%EMAILDOMAIN%");
+    EXPECT_EQ(
+        parse_ldap_url("ldap://h.example/o=A%20B,dc=%EMAILDOMAIN%")->base, "o=A B,dc=%EMAILDOMAIN%"
+    );
     EXPECT_EQ(parse_ldap_url("ldap://ldap.%EMAILDOMAIN%/")->host, "ldap.%EMAILDOMAIN%");
 }
 
 TEST(LdapUrl, refuses_what_is_none) {
     for (const char* text :
-         {"", "ldap://", "https://ldap.example.com/", "ldap://a b/", "ldap://h.example:0/",
-          "ldap://h.example:99999/", "ldap://h.example/o=A B", "ldap://h.example/o=x??deep",
-          "ldap://h.example/%ff", "ldap://h.example/\"", "ldap://user@h.example/"})
+         {"",
+          "ldap://",
+          "https://ldap.example.com/",
+          "ldap://a b/",
+          "ldap://h.example:0/",
+          "ldap://h.example:99999/",
+          "ldap://h.example/o=A B",
+          "ldap://h.example/o=x??deep",
+          "ldap://h.example/%ff",
+          "ldap://h.example/\"",
+          "ldap://user@h.example/"})
         EXPECT_FALSE(parse_ldap_url(text)) << text;
 }
 
