@@ -58,7 +58,8 @@ std::string to_svg(const QrCode& code) {
     std::string svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + shown +
                       "\" height=\"" + shown + "\" viewBox=\"0 0 " + side + ' ' + side +
                       "\" shape-rendering=\"crispEdges\">\n"
-                      "<path fill=\"#fff\" d=\"M0 0h" + side + 'v' + side + "H0z\"/>\n<path d=\"";
+                      "<path fill=\"#fff\" d=\"M0 0h" +
+                      side + 'v' + side + "H0z\"/>\n<path d=\"";
     for (int y = 0; y < code.width(); ++y)
         for (int x = 0; x < code.width(); ++x) {
             if (!code.dark(x, y)) continue;

@@ -39,8 +39,9 @@ Result<QrCode> QrCode::of(std::string_view text) {
 
 bool QrCode::dark(int x, int y) const {
     if (x < 0 || y < 0 || x >= width_ || y >= width_) return false;
-    return dark_[static_cast<std::size_t>(y) * static_cast<std::size_t>(width_) +
-                 static_cast<std::size_t>(x)];
+    return dark_
+        [static_cast<std::size_t>(y) * static_cast<std::size_t>(width_) +
+         static_cast<std::size_t>(x)];
 }
 
 } // namespace fingerpost::qr

@@ -86,11 +86,22 @@ constexpr std::array indexes{
         "CREATE INDEX fingerpost_domain_provider ON domain (provider_id)"},
 };
 
-constexpr std::array<std::string_view, 1> own_steps{R"(
+constexpr std::array<std::string_view, 2> own_steps{
+    R"(
 CREATE TABLE fingerpost_change (
 	seq INTEGER PRIMARY KEY AUTOINCREMENT,
 	what TEXT NOT NULL,
 	name TEXT NOT NULL
+))",
+    R"(
+CREATE TABLE fingerpost_profile_link (
+	id INTEGER PRIMARY KEY AUTOINCREMENT,
+	token_hash TEXT NOT NULL,
+	query TEXT NOT NULL,
+	created INTEGER NOT NULL,
+	expires INTEGER NOT NULL,
+	uses_left INTEGER NOT NULL,
+	UNIQUE (token_hash)
 ))"};
 
 } // namespace

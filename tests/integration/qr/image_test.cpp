@@ -1,4 +1,5 @@
 #include "qr/image.hpp"
+
 #include "support/program.hpp"
 #include "support/scratch.hpp"
 
@@ -9,8 +10,8 @@
 namespace fingerpost::qr {
 namespace {
 
-constexpr const char* url =
-    "https://autoconfig.example.com/mobileconfig/?emailaddress=fr%C3%A9d%2Bx%40example.com&name=F%20E";
+constexpr const char* url = "https://autoconfig.example.com/mobileconfig/"
+                            "?emailaddress=fr%C3%A9d%2Bx%40example.com&name=F%20E";
 
 class QrScanned : public testing::Test {
 protected:

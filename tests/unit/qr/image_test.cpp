@@ -9,24 +9,6 @@ namespace {
 
 constexpr const char* url = "https://autoconfig.example.com/mobileconfig/?emailaddress=a%40b.test";
 
-TEST(QrCode, has_its_three_finders_and_ends_there) {
-    const auto code = QrCode::of(url);
-    ASSERT_TRUE(code);
-    const int last = code->width() - 1;
-    for (const auto& [x, y] : {std::pair{0, 0}, {last, 0}, {0, last}})
-        EXPECT_TRUE(code->dark(x, y));
-    EXPECT_FALSE(code->dark(7, 7)); // a finder's separator
-    EXPECT_FALSE(code->dark(-1, 0));
-    EXPECT_FALSE(code->dark(0, last + 1));
-}
-
-TEST(QrCode, refuses_what_nobody_could_scan) {
-    EXPECT_TRUE(QrCode::of(std::string(text_bytes_max, 'x')));
-    EXPECT_EQ(QrCode::of(std::string(text_bytes_max + 1, 'x')).error().code, Errc::bad_request);
-    EXPECT_FALSE(QrCode::of(""));
-    EXPECT_FALSE(QrCode::of(std::string_view("a\0b", 3)));
-}
-
 /// The modules an SVG of ours paints black: "M<x> <y>h<n>v1h-<n>z" again and again.
 std::string painted(const std::string& svg, int width) {
     std::string all(static_cast<std::size_t>(width * width), ' ');
