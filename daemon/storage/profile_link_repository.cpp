@@ -7,13 +7,14 @@ namespace {
 constexpr std::string_view columns =
     "SELECT id, query, created, expires, uses_left FROM fingerpost_profile_link ";
 
+/// Also false in a database that may only be read and was not brought up to date.
+bool has_links(Connection& connection) {
+    return connection.has_table("fingerpost_profile_link");
+}
+
 ProfileLink link_of(const Statement& row) {
     return {
-        row.integer(0),
-        std::string(row.text(1)),
-        row.integer(2),
-        row.integer(3),
-        row.integer(4)};
+        row.integer(0), std::string(row.text(1)), row.integer(2), row.integer(3), row.integer(4)};
 }
 
 } // namespace
@@ -30,6 +31,7 @@ std::int64_t ProfileLinkRepository::add(const ProfileLink& link, std::string_vie
 
 std::vector<ProfileLink> ProfileLinkRepository::list() {
     std::vector<ProfileLink> links;
+    if (!has_links(connection_)) return links;
     const auto rows = connection_.prepare(std::string(columns) + "ORDER BY id");
     while (rows->step())
         links.push_back(link_of(*rows));
@@ -38,6 +40,7 @@ std::vector<ProfileLink> ProfileLinkRepository::list() {
 
 std::optional<ProfileLink>
 ProfileLinkRepository::find(std::string_view token_hash, std::int64_t now) {
+    if (!has_links(connection_)) return std::nullopt;
     const auto row = connection_.prepare(
         std::string(columns) + "WHERE token_hash = ? AND expires > ? AND uses_left > 0"
     );

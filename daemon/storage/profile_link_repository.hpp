@@ -22,7 +22,7 @@ struct ProfileLink {
     std::int64_t uses_left = 0; ///< 0: used up
 };
 
-/// `now` is seconds since 1970. The schema must be up to date.
+/// `now` is seconds since 1970. What changes something needs an up-to-date schema.
 class ProfileLinkRepository {
 public:
     explicit ProfileLinkRepository(Connection& connection) : connection_(connection) {}
