@@ -34,19 +34,17 @@ storage::DatabaseUrl database_url(const std::string& uri) {
     return storage::DatabaseUrl::parse(uri).value();
 }
 
-boost::asio::awaitable<Response> answer_public(
-    Request request, const Discovery& discovery, CatalogKeeper& keeper, ProfileSigning& signing
+Reply answer_public(
+    const Request& request,
+    const Discovery& discovery,
+    CatalogKeeper& keeper,
+    ProfileSigning& signing
 ) {
-    if (is_initdb(request)) return answer_initdb(std::move(request), keeper);
+    if (is_initdb(request)) return answer_initdb(request, keeper);
     if (is_profile_link(request))
-        return answer_profile_link(std::move(request), discovery, keeper, unix_time());
-    if (is_profile_qr(request)) return answer_profile_qr(std::move(request), discovery, signing);
-    return discovery(std::move(request));
-}
-
-boost::asio::awaitable<Response>
-answer_private(Request request, const metrics::Metrics& metrics, const CatalogKeeper& keeper) {
-    co_return answer_admin(request, metrics, keeper);
+        return answer_profile_link(request, discovery, keeper, unix_time());
+    if (is_profile_qr(request)) return answer_profile_qr(request, discovery, signing);
+    return discovery(request);
 }
 
 } // namespace
@@ -127,8 +125,8 @@ http::ListenerSettings Daemon::public_listener() {
     listener.endpoints = configuration_.settings.listen;
     listener.limits = limits();
     listener.proxy_count = configuration_.settings.proxy_count;
-    listener.handler = [this](Request request) {
-        return answer_public(std::move(request), discovery_, keeper_, signing_);
+    listener.handler = [this](const Request& request) {
+        return answer_public(request, discovery_, keeper_, signing_);
     };
     return listener;
 }
@@ -138,8 +136,8 @@ http::ListenerSettings Daemon::admin_listener() {
     listener.name = metrics::Listener::admin;
     listener.endpoints = configuration_.settings.admin_listen;
     listener.limits = limits();
-    listener.handler = [this](Request request) {
-        return answer_private(std::move(request), metrics_, keeper_);
+    listener.handler = [this](const Request& request) {
+        return answer_admin(request, metrics_, keeper_);
     };
     return listener;
 }

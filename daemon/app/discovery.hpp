@@ -10,6 +10,9 @@
 
 namespace fingerpost::app {
 
+/// For a coroutine that needs the response itself.
+boost::asio::awaitable<Response> waited_for(Reply reply);
+
 class Discovery {
 public:
     /// Both must outlive the handler. `time_of_day` is asked when a document tells the time.
@@ -20,7 +23,7 @@ public:
     );
 
     /// 404 for a path that is no discovery document, 405 for a method it does not take.
-    boost::asio::awaitable<Response> operator()(Request request) const;
+    Reply operator()(const Request& request) const;
 
 private:
     struct Answer {

@@ -20,7 +20,9 @@ Response said(int status, const char* text) {
 }
 
 Response gone() {
-    return said(410, "this link was used already, was withdrawn or has expired; ask for a new one\n");
+    return said(
+        410, "this link was used already, was withdrawn or has expired; ask for a new one\n"
+    );
 }
 
 Request profile_request(std::string query, Request asked) {
@@ -53,7 +55,8 @@ boost::asio::awaitable<Response> answer_profile_link(
     };
     const auto link = co_await keeper.run(find);
     if (!link) co_return gone();
-    auto profile = co_await discovery(profile_request(link->query, std::move(request)));
+    auto reply = discovery(profile_request(link->query, std::move(request)));
+    auto profile = co_await waited_for(std::move(reply));
     if (head || profile.status != 200) co_return profile;
     const auto use = [id = link->id, now](storage::Connection& connection) {
         return ProfileLinkRepository(connection).use(id, now);

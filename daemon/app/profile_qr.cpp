@@ -34,7 +34,8 @@ std::string profile_url(const Request& request) {
 Response drawn(const Picture& picture, const std::string& url) {
     const auto code = qr::QrCode::of(url);
     if (!code)
-        return {http_status(code.error().code), "text/plain; charset=utf-8", code.error().what + '\n'};
+        return {
+            http_status(code.error().code), "text/plain; charset=utf-8", code.error().what + '\n'};
     return {200, picture.content_type, picture.draw(*code), {{"Cache-Control", "no-store"}}};
 }
 
@@ -49,7 +50,8 @@ answer_profile_qr(Request request, const Discovery& discovery, ProfileSigning& s
     const auto& picture = *find_picture(request);
     const auto url = profile_url(request);
     request.path = protocol::mobileconfig_path;
-    auto response = co_await discovery(std::move(request));
+    auto reply = discovery(request);
+    auto response = co_await waited_for(std::move(reply));
     if (response.status == 200) {
         const auto job = [&] { return drawn(picture, url); };
         response = co_await signing.run(job);

@@ -129,8 +129,8 @@ Result<Answer> list(Connection& connection, const Arguments&) {
              expires}
         );
     }
-    auto text = all.empty() ? "no links; make one with: fingerpost profile link ADDRESS\n"
-                            : table.str();
+    auto text =
+        all.empty() ? "no links; make one with: fingerpost profile link ADDRESS\n" : table.str();
     return Answer{std::move(all), std::move(text)};
 }
 
@@ -140,8 +140,7 @@ Result<Answer> revoke(Connection& connection, const Arguments& arguments) {
         return Error{Errc::bad_request, "\"" + arguments.get("ID") + "\" is not the id of a link"};
     const auto removed = ProfileLinkRepository(connection).remove(*id);
     if (!removed) return removed.error();
-    return Answer{
-        boost::json::object{{"id", *id}}, "revoked link " + std::to_string(*id) + '\n'};
+    return Answer{boost::json::object{{"id", *id}}, "revoked link " + std::to_string(*id) + '\n'};
 }
 
 constexpr std::array link_options{

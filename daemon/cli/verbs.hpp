@@ -30,6 +30,8 @@ extern const Verb attribute_names;
 extern const Verb attribute_list;
 extern const Verb attribute_set;
 extern const Verb attribute_remove;
+extern const Verb account_group;
+extern const Verb account_show;
 extern const Verb config_group;
 extern const Verb config_check;
 extern const Verb config_show;

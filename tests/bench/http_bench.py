@@ -76,6 +76,11 @@ def random_domains(session, domains):
     return script(session, f"random-{domains}", wrk.RANDOM_DOMAINS, last=last, seed=7, user=PEOPLE)
 
 
+def counted_people(session):
+    """Nobody twice in a round, and all of them more than are remembered"""
+    return script(session, "people", wrk.COUNTED_PEOPLE, user=PEOPLE, domain=domain(0))
+
+
 def check_same(nginx, few):
     path = autoconfig_path(domain(0))
     ours, theirs = measure.fetch(few.port, path), measure.fetch(nginx.port, path)
@@ -107,6 +112,7 @@ def scenarios(session, few, many, nginx):
         "autoconfig": (few, get),
         "autodiscover": (few, AUTODISCOVER, script(session, "autodiscover", wrk.POST, body=QUESTION)),
         "mobileconfig": (few, MOBILECONFIG),
+        "mobileconfig cold": (few, "/", counted_people(session)),
         "random few": (few, "/", random_domains(session, FEW)),
         "random many": (many, "/", random_domains(session, MANY)),
     }
@@ -141,6 +147,7 @@ def http(session):
         *comparison(results, "random of 1,000,000 / of 10 domains", "random many", "random few", ratio_at_most(1.3)),
         *comparison(results, "autodiscover POST / autoconfig GET", "autodiscover", "autoconfig", ratio_at_most(2)),
         *comparison(results, "signed mobileconfig / autoconfig GET", "mobileconfig", "autoconfig", ratio_at_most(2)),
+        *comparison(results, "cold signed mobileconfig / cached", "mobileconfig cold", "mobileconfig", None),
         Row("resident, 10 domains / nginx", resident[0], resident[2], at_most(25)),
         Row("resident, 1,000,000 domains", resident[1], None, at_most(150)),
     ]

@@ -37,8 +37,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
     found.emplace_back(AccountSettings{
         everything, question->address->domain, question->address, question->display_name});
     for (const auto& other : question->others)
-        found.emplace_back(
-            AccountSettings{everything, other.domain, other, question->display_name}
+        found.emplace_back(AccountSettings{everything, other.domain, other, question->display_name}
         );
     const auto response = render_mobileconfig(*question, found);
     if (!response) return 0;

@@ -49,8 +49,7 @@ protected:
     CatalogKeeper keeper_{url_, metrics_};
     ProfileSigning signing_;
     Discovery discovery_{keeper_.catalog(), signing_, [] { return protocol::TimeOfDay(0); }};
-    std::unique_ptr<storage::Connection> database_ =
-        storage::open(url_, storage::Mode::create);
+    std::unique_ptr<storage::Connection> database_ = storage::open(url_, storage::Mode::create);
 };
 
 TEST_F(ProfileLinkTest, gives_the_profile_once) {

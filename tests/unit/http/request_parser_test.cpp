@@ -19,7 +19,7 @@ Request parsed(const std::string& bytes, int proxies = 0) {
     const auto step = parser.feed(bytes);
     EXPECT_EQ(step.progress, Progress::complete) << bytes << " -> " << parser.status();
     EXPECT_EQ(step.consumed, bytes.size());
-    return parser.take();
+    return parser.request();
 }
 
 /// 0 when it is not refused.
@@ -44,13 +44,15 @@ std::string post_with(const std::string& fields, const std::string& body) {
 
 TEST(RequestParser, keeps_the_parts_handlers_ask_about) {
     const auto request = parsed("POST /a/b?c=d%20e HTTP/1.1\r\nHOST: Example.COM.:8080\r\n"
-                                "Content-Type: text/xml\r\nContent-Length: 2\r\n\r\nhi");
+                                "Content-Type: text/xml\r\nAccept-Language: de\r\n"
+                                "Content-Length: 2\r\n\r\nhi");
     EXPECT_EQ(request.method, "POST");
     EXPECT_EQ(request.scheme, "http");
     EXPECT_EQ(request.host, "example.com");
     EXPECT_EQ(request.path, "/a/b");
     EXPECT_EQ(request.query, "c=d%20e");
     EXPECT_EQ(request.content_type, "text/xml");
+    EXPECT_EQ(request.accept_language, "de");
     EXPECT_EQ(request.body, "hi");
     EXPECT_EQ(request.remote, "192.0.2.1");
     EXPECT_FALSE(request.loopback);
@@ -158,6 +160,16 @@ TEST(RequestParser, bounds_header_and_body) {
     EXPECT_EQ(refusal(post_with(chunked, "1;" + std::string(100, 'x')), settings), 431);
 }
 
+TEST(RequestParser, holds_no_memory_of_a_request_that_was_answered) {
+    RequestParser parser({}, {"192.0.2.1", false});
+    const std::string body(50'000, 'x');
+    parser.feed(post_with("Content-Length: 50000\r\n", body));
+    EXPECT_EQ(parser.request().body.size(), body.size());
+    parser.release();
+    parser.feed(get("/"));
+    EXPECT_LT(parser.request().body.capacity(), 1000);
+}
+
 TEST(RequestParser, leaves_the_next_request_alone) {
     RequestParser parser({}, {"192.0.2.1", false});
     const auto first = get("/1");
@@ -165,9 +177,9 @@ TEST(RequestParser, leaves_the_next_request_alone) {
     const auto step = parser.feed(both);
     EXPECT_EQ(step.progress, Progress::complete);
     EXPECT_EQ(step.consumed, first.size());
-    EXPECT_EQ(parser.take().path, "/1");
+    EXPECT_EQ(parser.request().path, "/1");
     EXPECT_EQ(parser.feed(both.substr(step.consumed)).progress, Progress::complete);
-    EXPECT_EQ(parser.take().path, "/2");
+    EXPECT_EQ(parser.request().path, "/2");
 }
 
 TEST(RequestParser, trailers_change_nothing) {
