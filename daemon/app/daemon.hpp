@@ -9,6 +9,8 @@
 #include "http/server.hpp"
 #include "metrics/metrics.hpp"
 
+#include <boost/asio/steady_timer.hpp>
+
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -43,6 +45,8 @@ public:
 
 private:
     Result<void> use_signer(const http::SignerFiles& files);
+    void warn_of_signer() const;
+    void look_after(boost::asio::steady_timer& daily);
     http::ListenerSettings public_listener();
     http::ListenerSettings admin_listener();
     http::Limits limits() const;

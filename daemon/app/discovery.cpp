@@ -40,7 +40,7 @@ AllFound all_found(const Catalog& catalog, const protocol::Question& question) {
     found.reserve(1 + question.others.size());
     found.push_back(settings_of(catalog, question));
     for (const auto& address : question.others)
-        found.push_back(settings_of(catalog, address, {}));
+        found.push_back(settings_of(catalog, address, question.display_name));
     return found;
 }
 
@@ -64,6 +64,11 @@ Response method_not_allowed(const protocol::Protocol& protocol) {
 }
 
 } // namespace
+
+boost::asio::awaitable<Response> waited_for(Reply reply) {
+    if (auto* ready = std::get_if<Response>(&reply)) co_return std::move(*ready);
+    co_return co_await std::get<boost::asio::awaitable<Response>>(std::move(reply));
+}
 
 Discovery::Discovery(
     const Snapshot<Catalog>& catalog,

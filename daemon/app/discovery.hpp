@@ -10,6 +10,9 @@
 
 namespace fingerpost::app {
 
+/// For a coroutine that needs the response itself.
+boost::asio::awaitable<Response> waited_for(Reply reply);
+
 class Discovery {
 public:
     /// Both must outlive the handler. `time_of_day` is asked when a document tells the time.

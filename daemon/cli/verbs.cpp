@@ -11,6 +11,7 @@ constexpr const Verb* table[] = {
     &server_group, &server_list, &server_show, &server_add, &server_set, &server_remove,
     &domain_group, &domain_list, &domain_show, &domain_add, &domain_set, &domain_remove,
     &attribute_group, &attribute_names, &attribute_list, &attribute_set, &attribute_remove,
+    &profile_group, &profile_link, &profile_links, &profile_revoke, &profile_qr,
     &account_group, &account_show,
     &dns_group, &dns_records, &dns_export,
     &import_group, &import_automx2, &import_autoconfig, &import_example,

@@ -227,6 +227,12 @@ struct Metrics::Impl {
         "When the catalog in use was loaded, seconds since 1970."
     );
 
+    prometheus::Family<Gauge>& certificates =
+        prometheus::BuildGauge()
+            .Name("fingerpost_certificate_not_after_timestamp_seconds")
+            .Help("End of validity of certificates this daemon serves or holds.")
+            .Register(registry);
+
     Impl() {
         prometheus::BuildGauge()
             .Name("fingerpost_build_info")
@@ -299,6 +305,14 @@ void Metrics::catalog_loaded(const CatalogSize& size, double unix_seconds) {
 void Metrics::catalog_failed() {
     impl_->reloads.Increment();
     impl_->reload_failures.Increment();
+}
+
+void Metrics::profile_signer_not_after(std::optional<double> unix_seconds) {
+    auto& signer = impl_->certificates.Add({{"certificate", "profile_signer"}});
+    if (unix_seconds)
+        signer.Set(*unix_seconds);
+    else
+        impl_->certificates.Remove(&signer);
 }
 
 std::string Metrics::text() const {

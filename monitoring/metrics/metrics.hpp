@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -76,6 +77,10 @@ public:
 
     void catalog_loaded(const CatalogSize& size, double unix_seconds);
     void catalog_failed();
+
+    /// The end of the validity of the certificate that profiles are signed with, seconds since
+    /// 1970; none while they are not signed.
+    void profile_signer_not_after(std::optional<double> unix_seconds);
 
     /// The text exposition format 0.0.4 of all metrics and of the process (CPU, memory, files).
     std::string text() const;

@@ -84,6 +84,11 @@ def random_domains(session, domains):
     return script(session, f"random-{domains}", wrk.RANDOM_DOMAINS, last=last, seed=7, user=PEOPLE)
 
 
+def counted_people(session):
+    """Nobody twice in a round, and all of them more than are remembered"""
+    return script(session, "people", wrk.COUNTED_PEOPLE, user=PEOPLE, domain=domain(0))
+
+
 def check_same(nginx, few):
     path = autoconfig_path(domain(0))
     ours, theirs = measure.fetch(few.port, path), measure.fetch(nginx.port, path)
@@ -117,6 +122,7 @@ def scenarios(session, few, many, nginx):
         "autodiscover json": (few, AUTODISCOVER_JSON),
         "autodiscover soap": (few, AUTODISCOVER_SOAP, script(session, "soap", wrk.POST, body=SOAP_QUESTION)),
         "mobileconfig": (few, MOBILECONFIG),
+        "mobileconfig cold": (few, "/", counted_people(session)),
         "random few": (few, "/", random_domains(session, FEW)),
         "random many": (many, "/", random_domains(session, MANY)),
     }
@@ -153,6 +159,7 @@ def http(session):
         *comparison(results, "autodiscover JSON / autoconfig GET", "autodiscover json", "autoconfig", ratio_at_most(2)),
         *comparison(results, "autodiscover SOAP / autoconfig GET", "autodiscover soap", "autoconfig", ratio_at_most(4)),
         *comparison(results, "signed mobileconfig / autoconfig GET", "mobileconfig", "autoconfig", ratio_at_most(2)),
+        *comparison(results, "cold signed mobileconfig / cached", "mobileconfig cold", "mobileconfig", None),
         Row("resident, 10 domains / nginx", resident[0], resident[2], at_most(25)),
         Row("resident, 1,000,000 domains", resident[1], None, at_most(150)),
     ]

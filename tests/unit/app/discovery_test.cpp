@@ -1,7 +1,9 @@
 #include "app/discovery.hpp"
 
+#include "app/profile_qr.hpp"
 #include "app/profile_signing.hpp"
 #include "metrics/metrics.hpp"
+#include "qr/image.hpp"
 #include "support/await.hpp"
 #include "support/sample.hpp"
 
@@ -20,7 +22,7 @@ public:
         if (fails_) return Error{Errc::upstream, "no"};
         return "signed:" + std::string(content.substr(0, 5));
     }
-    std::int64_t not_after() const override { return 0; }
+    std::int64_t not_after() const override { return 1000; }
 
     mutable std::atomic<int> signed_ = 0;
     bool fails_ = false;
@@ -54,7 +56,8 @@ protected:
     std::string scheme_ = "https";
     std::string host_ = "127.0.0.1";
     Snapshot<Catalog> catalog_{Catalog()};
-    ProfileSigning signing_;
+    std::int64_t now_ = 999;
+    ProfileSigning signing_{[this] { return now_; }};
     Discovery discovery_{catalog_, signing_, [] { return protocol::TimeOfDay(0); }};
 };
 
@@ -80,8 +83,7 @@ TEST_F(DiscoveryTest, gives_strangers_an_empty_404) {
     for (const char* path :
          {autoconfig,
           "/.well-known/autoconfig/mail/config-v1.1.xml",
-          "/autodiscover/autodiscover.xml",
-          "/mobileconfig/"}) {
+          "/autodiscover/autodiscover.xml"}) {
         const auto response = get(path, "emailaddress=jane@stranger.test");
         EXPECT_EQ(response.status, 404) << path;
         EXPECT_EQ(response.body, "") << path;
@@ -198,9 +200,54 @@ TEST_F(DiscoveryTest, signs_profiles_once) {
     EXPECT_EQ(signer->signed_, 2);
     get("/mobileconfig/", "emailaddress=b@example.com&name=B");
     EXPECT_EQ(signer->signed_, 3);
-    EXPECT_EQ(get("/mobileconfig/", "emailaddress=a@stranger.test").body, "");
+    EXPECT_EQ(get("/mobileconfig/", "emailaddress=a@stranger.test").status, 404);
     signing_.use(nullptr);
     EXPECT_EQ(get("/mobileconfig/", "emailaddress=a@example.com").body.substr(0, 5), "<?xml");
+}
+
+TEST_F(DiscoveryTest, gives_all_addresses_of_a_profile_the_name) {
+    const auto response =
+        get("/mobileconfig/", "emailaddress=a@example.com&emailaddress=b@example.com&name=Ann");
+    const auto first = response.body.find("<string>Ann</string>");
+    ASSERT_NE(first, std::string::npos);
+    EXPECT_NE(response.body.find("<string>Ann</string>", first + 1), std::string::npos);
+}
+
+TEST_F(DiscoveryTest, answers_profiles_unsigned_once_the_signer_has_expired) {
+    const auto signer = std::make_shared<FakeSigner>();
+    signing_.use(signer);
+    const auto start = [&] {
+        return get("/mobileconfig/", "emailaddress=a@example.com").body.substr(0, 5);
+    };
+    EXPECT_EQ(start(), "signe");
+    now_ = 1000;
+    EXPECT_EQ(start(), "<?xml");
+    EXPECT_EQ(signer->signed_, 1);
+}
+
+TEST_F(DiscoveryTest, draws_the_address_of_a_profile) {
+    Request request;
+    request.host = "autoconfig.example.com";
+    request.path = "/mobileconfig/qr.svg";
+    request.query = "emailaddress=a@example.com";
+    ASSERT_TRUE(is_profile_qr(request));
+    const auto draw = [&] { return test::await(answer_profile_qr(request, discovery_, signing_)); };
+    const auto svg = draw();
+    const auto code =
+        qr::QrCode::of("https://autoconfig.example.com/mobileconfig/?emailaddress=a@example.com");
+    EXPECT_EQ(svg.body, qr::to_svg(*code));
+    EXPECT_EQ(svg.content_type, "image/svg+xml");
+    EXPECT_STREQ(svg.protocol, "mobileconfig");
+    request.path = "/mobileconfig/qr.png";
+    EXPECT_TRUE(draw().body.starts_with("\x89PNG"));
+    request.query = "emailaddress=a@stranger.test";
+    EXPECT_EQ(draw().status, 404);
+    request.query = "emailaddress=a@example.com&name=" + std::string(qr::text_bytes_max, 'x');
+    EXPECT_EQ(draw().status, 400);
+    request.method = "POST";
+    EXPECT_EQ(draw().status, 405);
+    request.path = "/mobileconfig/qr.gif";
+    EXPECT_FALSE(is_profile_qr(request));
 }
 
 TEST_F(DiscoveryTest, answers_an_unsigned_profile_when_signing_fails) {

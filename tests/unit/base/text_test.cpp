@@ -33,6 +33,24 @@ TEST(PercentDecoded, leaves_what_is_no_escape) {
     EXPECT_EQ(percent_decoded("%zz%41"), "%zzA");
 }
 
+TEST(Text, gives_every_pair_of_a_query) {
+    const auto pairs = query_pairs("a=1&%62=%41+&c&&a==");
+    const std::vector<std::pair<std::string, std::string_view>> wanted{
+        {"a", "1"}, {"b", "%41+"}, {"c", ""}, {"", ""}, {"a", "="}};
+    EXPECT_EQ(pairs, wanted);
+    EXPECT_TRUE(query_pairs("").empty());
+}
+
+TEST(Text, encodes_what_a_url_may_not_hold) {
+    EXPECT_EQ(percent_encoded("Az09-._~"), "Az09-._~");
+    EXPECT_EQ(percent_encoded("a b+c@é"), "a%20b%2Bc%40%C3%A9");
+    EXPECT_EQ(percent_encoded("a@b/", "@"), "a@b%2F");
+    for (int octet = 0; octet < 256; ++octet) {
+        const std::string one(1, static_cast<char>(octet));
+        EXPECT_EQ(percent_decoded(percent_encoded(one)), one);
+    }
+}
+
 TEST(Text, splits_and_trims) {
     EXPECT_EQ(split_list(" a, b,,c "), (std::vector<std::string>{"a", "b", "c"}));
     EXPECT_TRUE(split_list(" , ").empty());

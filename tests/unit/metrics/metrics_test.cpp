@@ -56,6 +56,17 @@ TEST(Metrics, every_series_exists_from_the_start) {
     EXPECT_TRUE(has_line(page, "fingerpost_catalog_servers{service=\"jmap\"} 0"));
 }
 
+TEST(Metrics, a_signer_is_there_only_while_there_is_one) {
+    Metrics metrics;
+    const std::string series =
+        "fingerpost_certificate_not_after_timestamp_seconds{certificate=\"profile_signer\"}";
+    EXPECT_EQ(value_of(metrics.text(), series), -1);
+    metrics.profile_signer_not_after(1'700'000'000);
+    EXPECT_EQ(value_of(metrics.text(), series), 1'700'000'000);
+    metrics.profile_signer_not_after(std::nullopt);
+    EXPECT_EQ(value_of(metrics.text(), series), -1);
+}
+
 TEST(Metrics, a_request_counts_once_in_each_family) {
     Metrics metrics;
     metrics.request(Protocol::autoconfig, Outcome::ok, 200, 0.0002);
