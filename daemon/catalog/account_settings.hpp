@@ -5,8 +5,10 @@
 
 #include "catalog/address.hpp"
 #include "catalog/attribute.hpp"
+#include "catalog/ldap_server.hpp"
 #include "catalog/server.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,8 +24,8 @@ struct Offer {
     std::string provider_short_name;
     std::vector<Server> servers; ///< preferred() first
     std::vector<DavServer> dav_servers;
-    Attributes attributes;  ///< the provider's, and before them the domain's own
-    bool directory = false; ///< tied to an ldapserver row
+    Attributes attributes; ///< the provider's, and before them the domain's own
+    std::shared_ptr<const LdapServer> directory; ///< who knows the users, or null
 };
 
 struct AccountSettings {

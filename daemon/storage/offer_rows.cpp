@@ -36,6 +36,13 @@ OfferRows::Row<Provider> OfferRows::provider_of(const Statement& row) {
     return {true, std::nullopt, row_name("provider", provider.id) + ": its names are not UTF-8"};
 }
 
+OfferRows::Row<OfferRows::LdapServerShare> OfferRows::ldap_server_of(const Statement& row) {
+    auto server = ldap_server_row(row);
+    const auto usable = check_ldap_server(server);
+    if (!usable) return {true, std::nullopt, usable.error().what};
+    return {true, std::make_shared<const LdapServer>(std::move(server)), {}};
+}
+
 void OfferRows::read_all(ProblemBook& book) {
     using enum ProblemBook::Of;
     const auto note = [&](std::string_view table, std::int64_t id, const auto& kept) {
@@ -56,7 +63,9 @@ void OfferRows::read_all(ProblemBook& book) {
             dav_servers_[rows->integer(0)] = converted(to_dav_server(dav_server_row(*rows)))
         );
     for (auto rows = reader_.ldap_servers(); rows->step();)
-        ldap_servers_[rows->integer(0)].exists = true;
+        note(
+            "ldapserver", rows->integer(0), ldap_servers_[rows->integer(0)] = ldap_server_of(*rows)
+        );
     complete_ = true;
 }
 
@@ -65,6 +74,7 @@ void OfferRows::examine(std::string_view table, std::int64_t id, ProblemBook& bo
     if (table == "provider") problem = provider(id).problem;
     if (table == "server") problem = server(id).problem;
     if (table == "davserver") problem = dav_server(id).problem;
+    if (table == "ldapserver") problem = ldap_server(id).problem;
     const auto key = row_name(table, id);
     if (problem.empty())
         book.erase(ProblemBook::Of::row, key);
@@ -101,11 +111,11 @@ const OfferRows::Row<DavServer>& OfferRows::dav_server(std::int64_t id) {
     });
 }
 
-bool OfferRows::has_ldap_server(std::int64_t id) {
-    const auto read = [&]() -> Row<bool> {
-        return {with_id(reader_.ldap_servers("WHERE id = ?"), id)->step()};
-    };
-    return find(ldap_servers_, id, read).exists;
+const OfferRows::Row<OfferRows::LdapServerShare>& OfferRows::ldap_server(std::int64_t id) {
+    return find(ldap_servers_, id, [&]() -> Row<LdapServerShare> {
+        const auto row = with_id(reader_.ldap_servers("WHERE id = ?"), id);
+        return row->step() ? ldap_server_of(*row) : Row<LdapServerShare>{};
+    });
 }
 
 Offer OfferRows::make(const OfferKey& key, std::vector<std::string>& problems) {
@@ -132,11 +142,13 @@ Offer OfferRows::make(const OfferKey& key, std::vector<std::string>& problems) {
             problems.push_back(dangling("davserver", id, "davserver_domain names it"));
         if (found.value) offer.dav_servers.push_back(*found.value);
     }
-    offer.directory = key.ldapserver_id && has_ldap_server(*key.ldapserver_id);
-    if (key.ldapserver_id && !offer.directory)
+    if (!key.ldapserver_id) return offer;
+    const auto& found = ldap_server(*key.ldapserver_id);
+    if (!found.exists)
         problems.push_back(dangling(
             "ldapserver", *key.ldapserver_id, "domains name it: they are served without it"
         ));
+    offer.directory = found.value.value_or(nullptr);
     return offer;
 }
 

@@ -227,6 +227,19 @@ struct Metrics::Impl {
         "When the catalog in use was loaded, seconds since 1970."
     );
 
+    std::array<Counter*, lookup_names.size()> lookups = counters(
+        registry,
+        "fingerpost_directory_lookups_total",
+        "Look-ups of users in LDAP directories by how they ended.",
+        "result",
+        lookup_names
+    );
+    Gauge& directories_failing = gauge(
+        registry,
+        "fingerpost_directory_servers_failing",
+        "LDAP servers whose last look-up failed; their domains are answered with placeholders."
+    );
+
     Impl() {
         prometheus::BuildGauge()
             .Name("fingerpost_build_info")
@@ -299,6 +312,14 @@ void Metrics::catalog_loaded(const CatalogSize& size, double unix_seconds) {
 void Metrics::catalog_failed() {
     impl_->reloads.Increment();
     impl_->reload_failures.Increment();
+}
+
+void Metrics::directory_lookup(Lookup result) {
+    impl_->lookups[index(result)]->Increment();
+}
+
+void Metrics::directories_failing(std::size_t servers) {
+    impl_->directories_failing.Set(static_cast<double>(servers));
 }
 
 std::string Metrics::text() const {
