@@ -17,6 +17,14 @@ constexpr ber_len_t message_bytes_max = 256 * 1024;
 constexpr auto search_failed = "search failed";
 constexpr int messages_max = 16; ///< of one search: entries, references and the end
 
+/// Named here because libldap trusts nobody where its own configuration file is missing.
+constexpr auto system_authorities = "/etc/ssl/certs/ca-certificates.crt";
+
+std::string authorities_of(const Protection& protection) {
+    if (!protection.verify) return ""; // none that could be missing
+    return protection.ca_file.empty() ? system_authorities : protection.ca_file;
+}
+
 // ---- libldap's reads and writes, by way of the Wire ---------------------------------------------
 
 Wire& wire_of(Sockbuf_IO_Desc* layer) {
@@ -135,13 +143,13 @@ Result<void> Session::protect(const LdapServer& server, const Protection& protec
     auto* handle = handle_.get();
     const int demand = protection.verify ? LDAP_OPT_X_TLS_DEMAND : LDAP_OPT_X_TLS_NEVER;
     ldap_set_option(handle, LDAP_OPT_X_TLS_REQUIRE_CERT, &demand);
-    if (!protection.ca_file.empty())
-        ldap_set_option(handle, LDAP_OPT_X_TLS_CACERTFILE, protection.ca_file.c_str());
+    const auto authorities = authorities_of(protection);
+    ldap_set_option(handle, LDAP_OPT_X_TLS_CACERTFILE, authorities.c_str());
     const int as_client = 0;
     if (ldap_set_option(handle, LDAP_OPT_X_TLS_NEWCTX, &as_client) != LDAP_SUCCESS)
         return Error{
             Errc::upstream,
-            "ldap_ca_file \"" + protection.ca_file + "\" holds no certificates that can be read"};
+            name_of(server) + ": ldap_ca_file \"" + authorities + "\" cannot be used"};
     const int failed =
         server.use_ssl ? ldap_install_tls(handle) : ldap_start_tls_s(handle, nullptr, nullptr);
     if (failed == LDAP_SUCCESS) return {};
