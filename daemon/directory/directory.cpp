@@ -34,64 +34,59 @@ struct Directory::Ticket {
 // ---- on the request's thread --------------------------------------------------------------------
 
 asio::awaitable<std::optional<Person>>
-Directory::find(std::shared_ptr<const LdapServer> server, Address address) {
+Directory::find(std::shared_ptr<const LdapServer> server, Address address, Time deadline) {
     const auto executor = co_await asio::this_coro::executor;
-    const auto asked = ask(server, address.str(), executor);
-    if (!asked.waiter) co_return asked.person;
+    const Question question{std::move(server), address.str(), deadline};
+    const auto asked = ask(question, executor);
+    if (!asked.waiter) {
+        metrics_.directory_lookup(asked.result);
+        co_return asked.person;
+    }
     const Ticket ticket{*this, asked.lookup, asked.waiter};
-    asked.waiter->alarm.expires_at(asked.lookup->deadline);
+    asked.waiter->alarm.expires_at(deadline);
     constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
-    const auto [answered] = co_await asked.waiter->alarm.async_wait(as_result);
-    if (!answered) metrics_.directory_lookup(Counted::timeout); // the alarm rang
+    co_await asked.waiter->alarm.async_wait(as_result);
+    metrics_.directory_lookup(asked.waiter->result);
     co_return asked.waiter->person;
 }
 
-Directory::Asked Directory::ask(
-    const std::shared_ptr<const LdapServer>& server,
-    const std::string& address,
-    const asio::any_io_executor& executor
-) {
+Directory::Asked Directory::ask(const Question& question, const asio::any_io_executor& executor) {
     const auto now = Clock::now();
-    auto key = std::to_string(server->id) + ' ' + address;
+    auto key = std::to_string(question.server->id) + ' ' + question.address;
     std::lock_guard lock(mutex_);
-    const auto place = place_for(server);
-    if (auto known = cache_.find(key, now)) {
-        metrics_.directory_lookup(Counted::cached);
-        return {std::move(known->person)};
-    }
-    auto& lookup = under_way_[key];
+    const auto place = place_for(question.server);
+    if (auto known = cache_.find(key, now)) return {Counted::cached, std::move(known->person)};
+    auto lookup = under_way_[key];
     if (!lookup) {
-        auto fresh = std::make_shared<Lookup>(Lookup{key, address, now + budget});
-        if (!begin(place, fresh, now)) {
+        lookup = std::make_shared<Lookup>(Lookup{key, question.address, question.deadline});
+        const auto refused = begin(place, lookup, now);
+        if (refused) {
             under_way_.erase(key);
-            return {};
+            return {*refused};
         }
-        lookup = std::move(fresh);
+        under_way_[key] = lookup;
     }
     auto waiter = std::make_shared<Waiter>(executor);
     lookup->waiters.push_back(waiter);
-    return {std::nullopt, lookup, std::move(waiter)};
+    return {Counted::timeout, std::nullopt, std::move(lookup), std::move(waiter)};
 }
 
-/// False when the server will not be asked.
-bool Directory::begin(const PlaceShare& place, const LookupShare& lookup, Time now) {
-    if (stopped_) return false;
-    if (place->busy >= sessions_max && place->queue.size() >= waiting_max) {
-        metrics_.directory_lookup(Counted::crowded);
-        return false;
-    }
-    if (!place->breaker.allows(now)) {
-        metrics_.directory_lookup(Counted::spared);
-        return false;
-    }
-    if (place->busy >= sessions_max) {
+/// Why the server will not be asked, if so.
+std::optional<metrics::Lookup>
+Directory::begin(const PlaceShare& place, const LookupShare& lookup, Time now) {
+    if (stopped_) return Counted::spared;
+    if (lookup->deadline <= now) return Counted::timeout;
+    const bool all_busy = place->busy >= sessions_max;
+    if (all_busy && place->queue.size() >= waiting_max) return Counted::crowded;
+    if (!place->breaker.allows(now)) return Counted::spared;
+    if (all_busy) {
         place->queue.push_back(lookup);
-        return true;
+        return std::nullopt;
     }
     ++place->busy;
     if (!pool_) pool_.emplace(threads);
     asio::post(*pool_, [this, place, lookup] { work(place, lookup); });
-    return true;
+    return std::nullopt;
 }
 
 void Directory::leave(Lookup& lookup, const std::shared_ptr<Waiter>& waiter) {
@@ -187,10 +182,10 @@ void Directory::answer(
     Lookup& lookup, const std::optional<Person>& person, metrics::Lookup result
 ) {
     for (auto& waiter : lookup.waiters) {
-        metrics_.directory_lookup(result);
         const auto executor = waiter->alarm.get_executor();
-        asio::post(executor, [waiter = std::move(waiter), person] {
+        asio::post(executor, [waiter = std::move(waiter), person, result] {
             waiter->person = person;
+            waiter->result = result;
             waiter->alarm.cancel();
         });
     }

@@ -45,10 +45,11 @@ public:
     /// Forgets all that it knows and holds, since it was had in another way.
     void use(Protection protection);
 
-    /// None when nobody is there, and when the directory cannot tell; which of both, the log and
-    /// the metrics know. The executor must run on one thread and be there until stop().
+    /// None when nobody is there, and when the directory cannot tell by the deadline; which of
+    /// both, the log and the metrics know. The executor must run on one thread and be there until
+    /// stop().
     boost::asio::awaitable<std::optional<Person>>
-    find(std::shared_ptr<const LdapServer> server, Address address);
+    find(std::shared_ptr<const LdapServer> server, Address address, Time deadline);
 
     /// Waits for running look-ups; all others end without an answer.
     void stop();
@@ -61,6 +62,7 @@ private:
         explicit Waiter(const boost::asio::any_io_executor& executor) : alarm(executor) {}
         boost::asio::steady_timer alarm; ///< cancelled when the answer is there
         std::optional<Person> person = {};
+        metrics::Lookup result = metrics::Lookup::timeout;
     };
     using Waiters = std::vector<std::shared_ptr<Waiter>>;
 
@@ -90,17 +92,21 @@ private:
     /// A waiter's place with its look-up, left at the end of the request whatever ends it.
     struct Ticket;
 
-    /// Either the answer or a waiter; neither: there will be none.
+    struct Question {
+        std::shared_ptr<const LdapServer> server;
+        std::string address;
+        Time deadline;
+    };
+    /// With a waiter, the answer is still to come.
     struct Asked {
+        metrics::Lookup result;
         std::optional<Person> person = {};
         LookupShare lookup = {};
         std::shared_ptr<Waiter> waiter = {};
     };
-    Asked
-    ask(const std::shared_ptr<const LdapServer>& server,
-        const std::string& address,
-        const boost::asio::any_io_executor& executor);
-    bool begin(const PlaceShare& place, const LookupShare& lookup, Time now);
+    Asked ask(const Question& question, const boost::asio::any_io_executor& executor);
+    std::optional<metrics::Lookup>
+    begin(const PlaceShare& place, const LookupShare& lookup, Time now);
     void leave(Lookup& lookup, const std::shared_ptr<Waiter>& waiter);
 
     void work(const PlaceShare& place, LookupShare lookup);
