@@ -6,6 +6,7 @@
 #include "app/configuration.hpp"
 #include "app/discovery.hpp"
 #include "app/profile_signing.hpp"
+#include "directory/directory.hpp"
 #include "http/server.hpp"
 #include "metrics/metrics.hpp"
 
@@ -42,6 +43,7 @@ public:
     void stop();
 
 private:
+    void use_directory(const directory::Protection& protection);
     Result<void> use_signer(const http::SignerFiles& files);
     http::ListenerSettings public_listener();
     http::ListenerSettings admin_listener();
@@ -51,6 +53,7 @@ private:
     metrics::Metrics metrics_;
     CatalogKeeper keeper_;
     ProfileSigning signing_;
+    directory::Directory directory_{metrics_};
     Discovery discovery_;
     http::Server server_;
     bool running_ = false;

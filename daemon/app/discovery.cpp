@@ -1,5 +1,8 @@
 #include "app/discovery.hpp"
 
+#include <algorithm>
+#include <chrono>
+
 namespace fingerpost::app {
 
 namespace {
@@ -26,10 +29,8 @@ Found settings_of(const Catalog& catalog, const protocol::Question& question) {
     return AccountSettings{*offer, question.host_domain, std::nullopt};
 }
 
-using AllFound = std::vector<Found>;
-
-AllFound all_found(const Catalog& catalog, const protocol::Question& question) {
-    AllFound found;
+std::vector<Found> all_found(const Catalog& catalog, const protocol::Question& question) {
+    std::vector<Found> found;
     found.reserve(1 + question.others.size());
     found.push_back(settings_of(catalog, question));
     for (const auto& address : question.others)
@@ -38,21 +39,27 @@ AllFound all_found(const Catalog& catalog, const protocol::Question& question) {
 }
 
 /// All that a profile is rendered from.
-std::string key_of(const protocol::Question& question, const AllFound& found) {
-    std::string key = question.display_name;
+std::string key_of(const protocol::Question& question, const std::vector<Found>& found) {
+    std::string key;
     for (const auto& one : found) {
         if (!one) return "";
         key.append(1, '\n').append(std::to_string(one->offer.serial)).append(1, ' ');
         key += one->address ? one->address->str() : one->domain;
+        key.append(1, '\n').append(one->login).append(1, '\n').append(one->display_name);
     }
     for (const auto& word : question.wanted)
         key.append(1, '\n').append(word);
     return key;
 }
 
+bool has_directory(const Found& found) {
+    return found && found->address && found->offer.directory;
+}
+
 Response method_not_allowed(const protocol::Protocol& protocol) {
     Response response{405, "text/plain; charset=utf-8", "method not allowed\n"};
     response.headers.emplace_back("Allow", protocol.methods);
+    response.protocol = protocol.name;
     return response;
 }
 
@@ -60,10 +67,12 @@ Response method_not_allowed(const protocol::Protocol& protocol) {
 
 Discovery::Discovery(
     const Snapshot<Catalog>& catalog,
+    directory::Directory& directory,
     ProfileSigning& signing,
     std::function<protocol::TimeOfDay()> time_of_day
 )
-    : catalog_(catalog), signing_(signing), time_of_day_(std::move(time_of_day)) {}
+    : catalog_(catalog), directory_(directory), signing_(signing),
+      time_of_day_(std::move(time_of_day)) {}
 
 boost::asio::awaitable<Response> Discovery::operator()(Request request) const {
     const auto* protocol = protocol::find(request.method, request.path);
@@ -71,27 +80,45 @@ boost::asio::awaitable<Response> Discovery::operator()(Request request) const {
         const auto* text = "no such document\n";
         co_return Response{404, "text/plain; charset=utf-8", text};
     }
-    auto [response, to_sign] = answer(*protocol, request);
+    if (!protocol::takes(*protocol, request.method)) co_return method_not_allowed(*protocol);
+    auto asked = ask(*protocol, request);
+    if (std::ranges::any_of(asked.found, has_directory)) co_await introduce(asked.found);
+    auto [response, to_sign] = answer(*protocol, request, asked);
     if (!to_sign.empty())
         response = co_await signing_.sign(std::move(to_sign), std::move(response));
     response.protocol = protocol->name;
     co_return std::move(response);
 }
 
-Discovery::Answer
-Discovery::answer(const protocol::Protocol& protocol, const Request& request) const {
-    if (!protocol::takes(protocol, request.method)) return {method_not_allowed(protocol), ""};
+Discovery::Asked Discovery::ask(const protocol::Protocol& protocol, const Request& request) const {
+    Asked asked{protocol.parse(request), catalog_.get()};
+    if (asked.question) asked.found = all_found(*asked.catalog, *asked.question);
+    return asked;
+}
+
+/// Whether a directory knows somebody or not, the answer has the same form.
+boost::asio::awaitable<void> Discovery::introduce(AllFound& all) const {
+    const auto deadline = std::chrono::steady_clock::now() + directory::Directory::budget;
+    for (auto& found : all) {
+        if (!has_directory(found)) continue;
+        auto person = co_await directory_.find(found->offer.directory, *found->address, deadline);
+        if (person) found->login = std::move(person->login);
+        if (person && found->display_name.empty()) found->display_name = std::move(person->name);
+        if (found->display_name.empty()) found->display_name = found->address->str();
+    }
+}
+
+Discovery::Answer Discovery::answer(
+    const protocol::Protocol& protocol, const Request& request, const Asked& asked
+) const {
     const auto refused = [&](const Error& error) -> Answer {
         return {protocol.refuse(request, error, time_of_day_()), ""};
     };
-    const auto question = protocol.parse(request);
-    if (!question) return refused(question.error());
-    const auto catalog = catalog_.get(); // keeps this version alive for this request
-    const auto found = all_found(*catalog, *question);
-    auto key = protocol.signable ? key_of(*question, found) : std::string();
+    if (!asked.question) return refused(asked.question.error());
+    auto key = protocol.signable ? key_of(*asked.question, asked.found) : std::string();
     if (!key.empty())
         if (auto ready = signing_.remembered(key)) return {std::move(*ready), ""};
-    auto response = protocol.render(*question, found);
+    auto response = protocol.render(*asked.question, asked.found);
     if (!response) return refused(response.error());
     return {std::move(*response), std::move(key)};
 }

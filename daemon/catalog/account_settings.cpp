@@ -40,6 +40,12 @@ std::string AccountSettings::host(const Server& server) const {
     return expand_domain(server.host, domain);
 }
 
+std::string AccountSettings::login_at(std::string_view user_name) const {
+    if (!login.empty()) return login;
+    const bool told = !user_name.empty() || !offer.directory;
+    return expanded(told ? user_name : "%EMAILADDRESS%");
+}
+
 std::string AccountSettings::expanded(std::string_view text) const {
     return address ? expand(text, *address) : expand_domain(text, domain);
 }

@@ -33,6 +33,7 @@ struct AccountSettings {
     std::string domain;             ///< the mail domain asked about
     std::optional<Address> address; ///< none when the client did not say who asks
     std::string display_name = {};  ///< the user's own name, or ""
+    std::string login = {};         ///< what the directory says is the user's, or ""
 
     /// The attribute's value, expanded(); "" when there is none.
     std::string attribute(AttributeId id) const;
@@ -43,6 +44,11 @@ struct AccountSettings {
 
     /// The server's host name for this domain.
     std::string host(const Server& server) const;
+
+    /// The login at a server whose row says `user_name`: the directory's, or else that, expanded().
+    /// Never "" where a directory might have known one, so that its answer cannot be told from
+    /// none.
+    std::string login_at(std::string_view user_name) const;
 
     /// A template of a row as the client must use it: expanded as far as the address is known.
     std::string expanded(std::string_view text) const;

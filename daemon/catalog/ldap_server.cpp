@@ -48,7 +48,7 @@ Result<void> check_ldap_server(const LdapServer& row) {
     return Error{Errc::unsupported, "ldapserver " + std::to_string(row.id) + ": " + fault};
 }
 
-std::string place_of(const LdapServer& row) {
+std::string host_and_port(const LdapServer& row) {
     const bool v6 = row.name.find(':') != std::string::npos;
     return (v6 ? '[' + row.name + ']' : row.name) + ':' + std::to_string(row.port);
 }

@@ -29,6 +29,6 @@ struct LdapServer {
 Result<void> check_ldap_server(const LdapServer& row);
 
 /// "ldap.example.com:636", "[2001:db8::1]:389"
-std::string place_of(const LdapServer& row);
+std::string host_and_port(const LdapServer& row);
 
 } // namespace fingerpost

@@ -29,7 +29,7 @@ namespace fingerpost::directory {
 /// Any thread may call it. Has no thread before the first look-up.
 class Directory {
 public:
-    static constexpr std::chrono::milliseconds budget{2000}; ///< for a look-up, waiting and all
+    static constexpr std::chrono::seconds budget{2}; ///< for all that one request looks up
     static constexpr std::size_t threads = 8;
     static constexpr std::size_t sessions_max = 4;        ///< with one server
     static constexpr std::size_t waiting_max = 64;        ///< look-ups that wait for one of those

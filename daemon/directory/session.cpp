@@ -55,7 +55,7 @@ ber_slen_t write_wire(Sockbuf_IO_Desc* layer, void* from, ber_len_t size) {
 Sockbuf_IO by_wire{set_up, nothing_to_do, no_options, read_wire, write_wire, nothing_to_do};
 
 LDAP* handle_on(Wire& wire, const LdapServer& server) {
-    const auto url = (server.use_ssl ? "ldaps://" : "ldap://") + place_of(server);
+    const auto url = (server.use_ssl ? "ldaps://" : "ldap://") + host_and_port(server);
     LDAP* handle = nullptr;
     if (ldap_init_fd(wire.descriptor(), LDAP_PROTO_EXT, url.c_str(), &handle) != LDAP_SUCCESS)
         return nullptr;
@@ -104,7 +104,7 @@ Person person_of(LDAP* handle, LDAPMessage* entry, const LdapServer& server) {
 }
 
 std::string name_of(const LdapServer& server) {
-    return "ldapserver " + std::to_string(server.id) + " (" + place_of(server) + ")";
+    return "ldapserver " + std::to_string(server.id) + " (" + host_and_port(server) + ")";
 }
 
 } // namespace

@@ -49,7 +49,7 @@ void add_server(const XmlNode& parent, const Server& server, const AccountSettin
     node.add("hostname", settings.host(server));
     node.add("port", std::to_string(server.port));
     node.add("socketType", socket_type(server.security));
-    node.add("username", settings.expanded(server.user_name));
+    node.add("username", settings.login_at(server.user_name));
     node.add("authentication", authentication_name(server.authentication));
 }
 
@@ -67,7 +67,7 @@ void add_dav_servers(
         node.attribute("type", calendar ? "caldav" : "carddav");
         node.add("url", settings.expanded(server.url()));
         node.add("authentication", "Basic").attribute("system", "http");
-        node.add("username", settings.expanded(user));
+        node.add("username", settings.login_at(user));
     }
 }
 

@@ -86,7 +86,7 @@ void add_endpoint(
     dict.text(prefix + "HostName", settings.host(server));
     dict.number(prefix + "PortNumber", server.port);
     dict.flag(prefix + "UseSSL", server.security != Security::none);
-    dict.text(prefix + "Username", settings.expanded(server.user_name));
+    dict.text(prefix + "Username", settings.login_at(server.user_name));
 }
 
 /// The first server of the service whose login a profile can express, or null.
@@ -144,8 +144,8 @@ bool add_dav(
     dict.text(prefix + "HostName", server->host);
     dict.number(prefix + "Port", server->port);
     dict.flag(prefix + "UseSSL", server->tls);
-    if (!server->user_name.empty())
-        dict.text(prefix + "Username", settings.expanded(server->user_name));
+    const auto login = settings.login_at(server->user_name);
+    if (!login.empty()) dict.text(prefix + "Username", login);
     // without a principal the device looks for it on the host, RFC 6764 §6
     if (server->path != "/") dict.text(prefix + "PrincipalURL", settings.expanded(server->path));
     return true;
