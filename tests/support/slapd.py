@@ -40,7 +40,7 @@ objectClass: inetOrgPerson
 cn: Jane Doe & Co
 sn: Doe
 uid: jdoe
-mail: jane@example.com
+mail: {{mail}}
 """
 
 KEY = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes"
@@ -52,7 +52,9 @@ openssl x509 -req -days 2 -in server.csr -CA ca.pem -CAkey ca.key -extfile names
 
 
 class Slapd:
-    def __init__(self, directory):
+    """mail: the address of jdoe, the only person there."""
+
+    def __init__(self, directory, mail="jane@example.com"):
         self._program = daemon.need("slapd", package="slapd")
         daemon.need("openssl", package="openssl")
         self.directory = directory
@@ -64,7 +66,7 @@ class Slapd:
         self._file.write_text(CONFIGURATION.format(
             directory=directory, suffix=SUFFIX, reader=READER, password=PASSWORD))
         (directory / "names").write_text("subjectAltName=IP:127.0.0.1\n")
-        (directory / "people.ldif").write_text(PEOPLE)
+        (directory / "people.ldif").write_text(PEOPLE.format(mail=mail))
         self._run(["sh", "-ec", CERTIFICATES])
         self._run([daemon.tool("slapadd"), "-f", str(self._file), "-l", "people.ldif"])
         self._process = None

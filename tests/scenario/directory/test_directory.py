@@ -152,7 +152,7 @@ class Directory(daemon.Scenario):
     def resident(self, served):
         """Memory in KiB."""
         page = served.ask_admin("/metrics").text
-        return float(re.search(r"process_resident_memory_bytes (\S+)", page)[1]) / 1024
+        return float(re.search(r"^process_resident_memory_bytes (\S+)", page, re.M)[1]) / 1024
 
     def asking(self, served, address):
         """A connection that waits for its answer."""
