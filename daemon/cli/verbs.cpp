@@ -12,6 +12,7 @@ constexpr const Verb* table[] = {
     &domain_group, &domain_list, &domain_show, &domain_add, &domain_set, &domain_remove,
     &ldapserver_group, &ldapserver_list, &ldapserver_show, &ldapserver_add, &ldapserver_set,
     &ldapserver_remove,
+    &attribute_group, &attribute_names, &attribute_list, &attribute_set, &attribute_remove,
     &dns_group, &dns_records, &dns_export,
     &import_group, &import_automx2, &import_autoconfig, &import_example,
     &config_group, &config_check, &config_show, &config_manual,
