@@ -124,7 +124,12 @@ TEST_F(DiscoveryTest, answers_without_a_directory_that_cannot_be_asked) {
     };
     EXPECT_TRUE(told("EmailAccountName"));
     EXPECT_TRUE(told("CalDAVUsername"));
-    EXPECT_EQ(get(autoconfig, "").status, 404); // nobody asked, so nobody was looked up
+    host_ = "autoconfig.example.com";
+    EXPECT_EQ(get(autoconfig).status, 200); // nobody asks, so nobody is looked up
+    EXPECT_NE(
+        metrics_.text().find("fingerpost_directory_lookups_total{result=\"failed\"} 2\n"),
+        std::string::npos
+    );
 }
 
 TEST_F(DiscoveryTest, signs_profiles_once) {
