@@ -74,19 +74,25 @@ Discovery::Discovery(
     : catalog_(catalog), directory_(directory), signing_(signing),
       time_of_day_(std::move(time_of_day)) {}
 
-boost::asio::awaitable<Response> Discovery::operator()(Request request) const {
+Reply Discovery::operator()(const Request& request) const {
     const auto* protocol = protocol::find(request.method, request.path);
-    if (!protocol) {
-        const auto* text = "no such document\n";
-        co_return Response{404, "text/plain; charset=utf-8", text};
-    }
-    if (!protocol::takes(*protocol, request.method)) co_return method_not_allowed(*protocol);
+    if (!protocol) return Response{404, "text/plain; charset=utf-8", "no such document\n"};
+    if (!protocol::takes(*protocol, request.method)) return method_not_allowed(*protocol);
     auto asked = ask(*protocol, request);
-    if (std::ranges::any_of(asked.found, has_directory)) co_await introduce(asked.found);
+    if (std::ranges::any_of(asked.found, has_directory))
+        return answer_known(*protocol, request, std::move(asked));
     auto [response, to_sign] = answer(*protocol, request, asked);
+    if (to_sign.empty()) return std::move(response);
+    return signing_.sign(std::move(to_sign), std::move(response));
+}
+
+/// After the directory has said who asks.
+boost::asio::awaitable<Response>
+Discovery::answer_known(const protocol::Protocol& protocol, Request request, Asked asked) const {
+    co_await introduce(asked.found);
+    auto [response, to_sign] = answer(protocol, request, asked);
     if (!to_sign.empty())
         response = co_await signing_.sign(std::move(to_sign), std::move(response));
-    response.protocol = protocol->name;
     co_return std::move(response);
 }
 
@@ -111,16 +117,20 @@ boost::asio::awaitable<void> Discovery::introduce(AllFound& all) const {
 Discovery::Answer Discovery::answer(
     const protocol::Protocol& protocol, const Request& request, const Asked& asked
 ) const {
+    const auto counted = [&](Response response) {
+        response.protocol = protocol.name;
+        return response;
+    };
     const auto refused = [&](const Error& error) -> Answer {
-        return {protocol.refuse(request, error, time_of_day_()), ""};
+        return {counted(protocol.refuse(request, error, time_of_day_())), ""};
     };
     if (!asked.question) return refused(asked.question.error());
     auto key = protocol.signable ? key_of(*asked.question, asked.found) : std::string();
     if (!key.empty())
-        if (auto ready = signing_.remembered(key)) return {std::move(*ready), ""};
+        if (auto ready = signing_.remembered(key)) return {counted(std::move(*ready)), ""};
     auto response = protocol.render(*asked.question, asked.found);
     if (!response) return refused(response.error());
-    return {std::move(*response), std::move(key)};
+    return {counted(std::move(*response)), std::move(key)};
 }
 
 } // namespace fingerpost::app

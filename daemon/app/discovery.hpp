@@ -23,7 +23,7 @@ public:
     );
 
     /// 404 for a path that is no discovery document, 405 for a method it does not take.
-    boost::asio::awaitable<Response> operator()(Request request) const;
+    Reply operator()(const Request& request) const;
 
 private:
     struct Answer {
@@ -37,6 +37,8 @@ private:
         AllFound found = {};
     };
     Asked ask(const protocol::Protocol& protocol, const Request& request) const;
+    boost::asio::awaitable<Response>
+    answer_known(const protocol::Protocol& protocol, Request request, Asked asked) const;
     boost::asio::awaitable<void> introduce(AllFound& all) const;
     Answer
     answer(const protocol::Protocol& protocol, const Request& request, const Asked& asked) const;

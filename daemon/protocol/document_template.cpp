@@ -79,19 +79,19 @@ DocumentTemplate::DocumentTemplate(std::string_view text) {
 std::string DocumentTemplate::filled(const AccountSettings& settings) const {
     const auto user =
         settings.address ? xml_escaped(settings.address->local) : std::string(local_part);
-    const auto known_login = xml_escaped(settings.login);
+    const auto login_known = xml_escaped(settings.login);
     const auto name = xml_escaped(settings.display_name);
     // by Gap; a host name needs no escaping
-    const std::array<std::string_view, 5> values{"", user, settings.domain, known_login, name};
-    std::size_t longest = 0;
-    for (const auto& value : values)
-        longest = std::max(longest, value.size());
+    const std::array<std::string_view, 5> fillings{"", user, settings.domain, login_known, name};
+    const auto filling = [&](Gap gap) { return fillings[static_cast<std::size_t>(gap)]; };
+    auto size = text_.size();
+    for (const auto& piece : pieces_)
+        size += filling(piece.gap).size();
     std::string document;
-    document.reserve(text_.size() + pieces_.size() * longest);
+    document.reserve(size);
     std::size_t start = 0;
     for (const auto& piece : pieces_) {
-        document.append(text_, start, piece.end - start);
-        document += values[static_cast<std::size_t>(piece.gap)];
+        document.append(text_, start, piece.end - start).append(filling(piece.gap));
         start = piece.end;
     }
     return document;
