@@ -86,10 +86,17 @@ Reply Discovery::operator()(const Request& request) const {
     return signing_.sign(std::move(to_sign), std::move(response));
 }
 
-/// After the directory has said who asks.
+/// Whether the directory knows who asks or not, the answer has the same form.
 boost::asio::awaitable<Response>
 Discovery::answer_known(const protocol::Protocol& protocol, Request request, Asked asked) const {
-    co_await introduce(asked.found);
+    const auto deadline = std::chrono::steady_clock::now() + directory::Directory::budget;
+    for (auto& found : asked.found) {
+        if (!has_directory(found)) continue;
+        auto person = co_await directory_.find(found->offer.directory, *found->address, deadline);
+        if (person) found->login = std::move(person->login);
+        if (person && found->display_name.empty()) found->display_name = std::move(person->name);
+        if (found->display_name.empty()) found->display_name = found->address->str();
+    }
     auto [response, to_sign] = answer(protocol, request, asked);
     if (!to_sign.empty())
         response = co_await signing_.sign(std::move(to_sign), std::move(response));
@@ -100,18 +107,6 @@ Discovery::Asked Discovery::ask(const protocol::Protocol& protocol, const Reques
     Asked asked{protocol.parse(request), catalog_.get()};
     if (asked.question) asked.found = all_found(*asked.catalog, *asked.question);
     return asked;
-}
-
-/// Whether a directory knows somebody or not, the answer has the same form.
-boost::asio::awaitable<void> Discovery::introduce(AllFound& all) const {
-    const auto deadline = std::chrono::steady_clock::now() + directory::Directory::budget;
-    for (auto& found : all) {
-        if (!has_directory(found)) continue;
-        auto person = co_await directory_.find(found->offer.directory, *found->address, deadline);
-        if (person) found->login = std::move(person->login);
-        if (person && found->display_name.empty()) found->display_name = std::move(person->name);
-        if (found->display_name.empty()) found->display_name = found->address->str();
-    }
 }
 
 Discovery::Answer Discovery::answer(

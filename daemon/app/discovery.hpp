@@ -30,16 +30,15 @@ private:
         Response response;
         std::string to_sign; ///< the key of a profile that is not signed yet, or ""
     };
-    using AllFound = std::vector<protocol::Found>;
     struct Asked {
         Result<protocol::Question> question;
         std::shared_ptr<const Catalog> catalog; ///< kept alive for this request
-        AllFound found = {};
+        std::vector<protocol::Found> found = {};
     };
     Asked ask(const protocol::Protocol& protocol, const Request& request) const;
+    /// After the directories of all found were asked who they are.
     boost::asio::awaitable<Response>
     answer_known(const protocol::Protocol& protocol, Request request, Asked asked) const;
-    boost::asio::awaitable<void> introduce(AllFound& all) const;
     Answer
     answer(const protocol::Protocol& protocol, const Request& request, const Asked& asked) const;
 
