@@ -1,5 +1,7 @@
 #include "app/discovery.hpp"
 
+#include "pages/setup_page.hpp"
+
 #include <algorithm>
 #include <chrono>
 
@@ -76,6 +78,7 @@ Discovery::Discovery(
 
 Reply Discovery::operator()(const Request& request) const {
     const auto* protocol = protocol::find(request.method, request.path);
+    if (!protocol) protocol = protocol::find(pages::all(), request.method, request.path);
     if (!protocol) return Response{404, "text/plain; charset=utf-8", "no such document\n"};
     if (!protocol::takes(*protocol, request.method)) return method_not_allowed(*protocol);
     auto asked = ask(*protocol, request);

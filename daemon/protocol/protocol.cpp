@@ -45,14 +45,19 @@ std::span<const Protocol> all() {
     return table;
 }
 
-const Protocol* find(std::string_view method, std::string_view path) {
+const Protocol*
+find(std::span<const Protocol> rows, std::string_view method, std::string_view path) {
     const Protocol* first = nullptr;
-    for (const auto& row : table) {
+    for (const auto& row : rows) {
         if (!is_at(row, path)) continue;
         if (takes(row, method)) return &row;
         if (!first) first = &row;
     }
     return first;
+}
+
+const Protocol* find(std::string_view method, std::string_view path) {
+    return find(table, method, path);
 }
 
 bool takes(const Protocol& protocol, std::string_view method) {

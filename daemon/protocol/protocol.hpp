@@ -66,6 +66,9 @@ Result<Response> of_one(const Question&, std::span<const Found> found) {
 std::span<const Protocol> all();
 
 /// The row for this path and method. Where only the method differs, the path's first row.
+const Protocol*
+find(std::span<const Protocol> rows, std::string_view method, std::string_view path);
+/// In all().
 const Protocol* find(std::string_view method, std::string_view path);
 
 /// Whether the row takes this method; HEAD is asked for as GET.

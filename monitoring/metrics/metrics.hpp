@@ -12,9 +12,9 @@
 namespace fingerpost::metrics {
 
 /// The discovery protocols and other kinds of answer, as the label `protocol`.
-enum class Protocol { autoconfig, autodiscover_xml, mobileconfig, api, other };
-inline constexpr std::array<std::string_view, 5> protocol_names{
-    "autoconfig", "autodiscover_xml", "mobileconfig", "api", "other"};
+enum class Protocol { autoconfig, autodiscover_xml, mobileconfig, setup_page, api, other };
+inline constexpr std::array<std::string_view, 6> protocol_names{
+    "autoconfig", "autodiscover_xml", "mobileconfig", "setup_page", "api", "other"};
 
 /// How a request ended, as the label `outcome`.
 enum class Outcome { ok, invalid, not_found, redirect, denied, limited, aborted, error };

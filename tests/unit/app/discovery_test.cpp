@@ -90,6 +90,17 @@ TEST_F(DiscoveryTest, sends_clients_on_where_a_domain_has_no_mail) {
     EXPECT_NE(autodiscover.body.find("<ErrorCode>501<"), std::string::npos);
 }
 
+TEST_F(DiscoveryTest, has_a_page_for_people) {
+    const auto page = get("/setup", "emailaddress=jane@example.com");
+    EXPECT_EQ(page.status, 200);
+    EXPECT_NE(page.body.find("<code>imap.example.net</code>"), std::string::npos);
+    EXPECT_STREQ(page.protocol, "setup_page");
+    EXPECT_EQ(get("/setup", "emailaddress=jane@stranger.test").status, 404);
+    EXPECT_EQ(get("/").status, 404);
+    host_ = "autoconfig.example.com";
+    EXPECT_EQ(get("/").status, 200);
+}
+
 TEST_F(DiscoveryTest, names_the_methods_a_path_takes) {
     const auto response = ask("DELETE", "/AUTODISCOVER/autodiscover.xml");
     EXPECT_EQ(response.status, 405);

@@ -14,7 +14,9 @@ std::string sheet(std::string query) {
 TEST(Style, is_in_the_operators_colour_with_letters_that_can_be_read_on_it) {
     EXPECT_EQ(style_query("#1a6b4f"), "?colour=1a6b4f");
     EXPECT_EQ(style_query(""), "");
-    EXPECT_NE(sheet("colour=ffee00").find("--accent: #ffee00; --on-accent: #000"), std::string::npos);
+    EXPECT_NE(
+        sheet("colour=ffee00").find("--accent: #ffee00; --on-accent: #000"), std::string::npos
+    );
     EXPECT_NE(sheet("colour=003366").find("--on-accent: #fff; }"), std::string::npos);
 }
 
