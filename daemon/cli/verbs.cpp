@@ -10,6 +10,8 @@ constexpr const Verb* table[] = {
     &provider_group, &provider_list, &provider_show, &provider_add, &provider_set, &provider_remove,
     &server_group, &server_list, &server_show, &server_add, &server_set, &server_remove,
     &domain_group, &domain_list, &domain_show, &domain_add, &domain_set, &domain_remove,
+    &ldapserver_group, &ldapserver_list, &ldapserver_show, &ldapserver_add, &ldapserver_set,
+    &ldapserver_remove,
     &attribute_group, &attribute_names, &attribute_list, &attribute_set, &attribute_remove,
     &profile_group, &profile_link, &profile_links, &profile_revoke, &profile_qr,
     &account_group, &account_show,

@@ -2,8 +2,10 @@
 
 import contextlib
 import os
+import shutil
 
 import measure
+import slapd
 import wrk
 from report import Figure, Row, at_most, ratio_at_most
 from session import EXAMPLE_DOMAINS, PEOPLE, autoconfig_path, domain, wait_ready
@@ -96,6 +98,21 @@ def check_same(nginx, few):
         raise measure.CannotMeasure(f"nginx and we answer differently: {theirs} and {ours}")
 
 
+def start_with_directory(session, stack):
+    """One more, whose first domain's users a real LDAP directory knows"""
+    folder = session.folder / "slapd"
+    folder.mkdir()
+    directory = stack.enter_context(slapd.Slapd(folder, mail=f"{PEOPLE}@{domain(0)}"))
+    database = shutil.copy(session.database(FEW), folder / "mail.db")
+    measure.run([session.program("fingerpost"), "ldapserver", "add", *directory.options(), "--domain", domain(0),
+                 "--db-uri", f"sqlite:///{database}"], session.client_core)
+    known = stack.enter_context(session.serve(database, "--ldap-ca-file", directory.ca_file))
+    wait_ready(known)
+    if b">jdoe<" not in measure.fetch(known.port, autoconfig_path(domain(0)))[2]:
+        raise measure.CannotMeasure("the directory's login is not told")
+    return known
+
+
 def start_servers(session, stack):
     few = stack.enter_context(session.serve(session.database(FEW), *certificate(session)))
     wait_ready(few)
@@ -112,12 +129,13 @@ def start_servers(session, stack):
     return few, many, nginx
 
 
-def scenarios(session, few, many, nginx):
+def scenarios(session, few, many, nginx, known):
     """name -> what wrk is told; run one after the other in every round"""
     get = autoconfig_path(domain(0))
     return {
         "nginx": (nginx, get),
         "autoconfig": (few, get),
+        "directory": (known, get),
         "autodiscover": (few, AUTODISCOVER, script(session, "autodiscover", wrk.POST, body=QUESTION)),
         "autodiscover json": (few, AUTODISCOVER_JSON),
         "autodiscover soap": (few, AUTODISCOVER_SOAP, script(session, "soap", wrk.POST, body=SOAP_QUESTION)),
@@ -150,11 +168,13 @@ def comparison(results, what, name, other, budget):
 def http(session):
     with contextlib.ExitStack() as stack:
         few, many, nginx = start_servers(session, stack)
-        results = measured_rounds(session, scenarios(session, few, many, nginx))
+        known = start_with_directory(session, stack)
+        results = measured_rounds(session, scenarios(session, few, many, nginx, known))
         resident = [Figure([server.resident_mib()], "MiB") for server in (few, many, nginx)]
     return [
         *comparison(results, "autoconfig GET / nginx static", "autoconfig", "nginx", ratio_at_most(0.85)),
         *comparison(results, "random of 1,000,000 / of 10 domains", "random many", "random few", ratio_at_most(1.3)),
+        *comparison(results, "known to a directory / autoconfig GET", "directory", "autoconfig", ratio_at_most(2)),
         *comparison(results, "autodiscover POST / autoconfig GET", "autodiscover", "autoconfig", ratio_at_most(2)),
         *comparison(results, "autodiscover JSON / autoconfig GET", "autodiscover json", "autoconfig", ratio_at_most(2)),
         *comparison(results, "autodiscover SOAP / autoconfig GET", "autodiscover soap", "autoconfig", ratio_at_most(4)),

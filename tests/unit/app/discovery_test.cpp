@@ -58,7 +58,9 @@ protected:
     Snapshot<Catalog> catalog_{Catalog()};
     std::int64_t now_ = 999;
     ProfileSigning signing_{[this] { return now_; }};
-    Discovery discovery_{catalog_, signing_, [] { return protocol::TimeOfDay(0); }};
+    metrics::Metrics metrics_;
+    directory::Directory directory_{metrics_};
+    Discovery discovery_{catalog_, directory_, signing_, [] { return protocol::TimeOfDay(0); }};
 };
 
 constexpr const char* autoconfig = "/mail/config-v1.1.xml";
@@ -188,6 +190,34 @@ TEST_F(DiscoveryTest, follows_the_catalog) {
     builder.set("*", builder.add_offer(test::mail_offer()));
     catalog_.set(std::move(builder).build());
     EXPECT_EQ(get(autoconfig, "emailaddress=jane@anything.test").status, 200);
+}
+
+TEST_F(DiscoveryTest, answers_without_a_directory_that_cannot_be_asked) {
+    CatalogBuilder builder;
+    auto offer = test::full_offer();
+    offer.dav_servers.front().user_name = "";
+    LdapServer nowhere;
+    nowhere.name = "127.0.0.1";
+    nowhere.port = 1;
+    offer.directory = std::make_shared<const LdapServer>(nowhere);
+    builder.set("example.com", builder.add_offer(offer));
+    catalog_.set(std::move(builder).build());
+    const auto document = get(autoconfig, "emailaddress=jane@example.com");
+    EXPECT_EQ(document.status, 200);
+    EXPECT_NE(document.body.find("<username>jane@example.com</username>"), std::string::npos);
+    // what a directory might have told is there all the same
+    const auto profile = get("/mobileconfig/", "emailaddress=jane@example.com").body;
+    const auto told = [&](const std::string& key) {
+        return profile.find("<key>" + key + "</key>") != std::string::npos;
+    };
+    EXPECT_TRUE(told("EmailAccountName"));
+    EXPECT_TRUE(told("CalDAVUsername"));
+    host_ = "autoconfig.example.com";
+    EXPECT_EQ(get(autoconfig).status, 200); // nobody asks, so nobody is looked up
+    EXPECT_NE(
+        metrics_.text().find("fingerpost_directory_lookups_total{result=\"failed\"} 2\n"),
+        std::string::npos
+    );
 }
 
 TEST_F(DiscoveryTest, signs_profiles_once) {

@@ -92,6 +92,13 @@ TEST(RenderByTemplate, gives_the_bytes_of_rendering_itself) {
                 const auto& domain = address.domain;
                 expect_alike(render, {offer, domain, address}, {kept, domain, address});
                 expect_alike(render, {offer, domain, {}}, {kept, domain, {}});
+                const auto name = phrase(random);
+                const auto login = phrase(random);
+                expect_alike(
+                    render,
+                    {offer, domain, address, name, login},
+                    {kept, domain, address, name, login}
+                );
             }
     }
 }
