@@ -11,6 +11,7 @@ constexpr const Verb* table[] = {
     &server_group, &server_list, &server_show, &server_add, &server_set, &server_remove,
     &domain_group, &domain_list, &domain_show, &domain_add, &domain_set, &domain_remove,
     &dns_group, &dns_records, &dns_export,
+    &trace_address,
     &import_group, &import_automx2, &import_autoconfig, &import_example,
     &config_group, &config_check, &config_show, &config_manual,
     &version,

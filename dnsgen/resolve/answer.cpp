@@ -33,7 +33,7 @@ std::string summary(const Answer& answer) {
     case Outcome::no_such_name: return "no such name";
     case Outcome::unknown: break;
     }
-    return "unknown: " + answer.what;
+    return answer.what;
 }
 
 } // namespace fingerpost::resolve

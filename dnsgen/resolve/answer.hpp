@@ -75,7 +75,7 @@ std::vector<T> all(const Answer& answer) {
 
 Answer unknown(Failure failure, std::string what);
 
-/// "3 records", "no such name", "unknown: timed out"
+/// "3 records", "no such name", "timed out"
 std::string summary(const Answer& answer);
 
 } // namespace fingerpost::resolve
