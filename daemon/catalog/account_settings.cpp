@@ -22,7 +22,13 @@ bool is_told(const std::vector<const Server*>& told, const Server& server) {
 
 } // namespace
 
+std::string AccountSettings::attribute(AttributeId id) const {
+    return expanded(offer.attributes.get(id));
+}
+
 const std::string& AccountSettings::provider_name() const {
+    const auto& shown = offer.attributes.get(AttributeId::display_name);
+    if (!shown.empty()) return shown;
     return offer.provider_name.empty() ? domain : offer.provider_name;
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "catalog/address.hpp"
+#include "catalog/attribute.hpp"
 #include "catalog/server.hpp"
 
 #include <optional>
@@ -21,6 +22,7 @@ struct Offer {
     std::string provider_short_name;
     std::vector<Server> servers; ///< preferred() first
     std::vector<DavServer> dav_servers;
+    Attributes attributes;  ///< the provider's, and before them the domain's own
     bool directory = false; ///< tied to an ldapserver row
 };
 
@@ -30,7 +32,10 @@ struct AccountSettings {
     std::optional<Address> address; ///< none when the client did not say who asks
     std::string display_name = {};  ///< the user's own name, or ""
 
-    /// The provider's name, or else the domain's.
+    /// The attribute's value, expanded(); "" when there is none.
+    std::string attribute(AttributeId id) const;
+
+    /// What people read of the provider: its display_name, its name, or else the domain's.
     const std::string& provider_name() const;
     const std::string& provider_short_name() const;
 

@@ -2,8 +2,7 @@
 
 #include "base/text.hpp"
 #include "catalog/defaults.hpp"
-#include "catalog/domain.hpp"
-#include "catalog/placeholder.hpp"
+#include "catalog/url.hpp"
 
 #include <tuple>
 
@@ -35,48 +34,6 @@ Error unusable(
     return {Errc::unsupported, what};
 }
 
-struct Url {
-    bool tls = true;
-    std::string host;
-    std::int64_t port = 0;
-    std::string path;
-};
-
-/// http or https, host, port and path; queries and user information have no place in a row.
-Result<Url> parse_url(std::string_view text) {
-    Error bad{Errc::unsupported, "a URL like https://dav.example.com/path/"};
-    Url url;
-    const bool https = ascii_iequals(text.substr(0, 8), "https://");
-    if (!https && !ascii_iequals(text.substr(0, 7), "http://")) return bad;
-    url.tls = https;
-    text.remove_prefix(https ? 8 : 7);
-    const auto slash = std::min(text.find('/'), text.size());
-    auto authority = text.substr(0, slash);
-    url.path = slash == text.size() ? "/" : std::string(text.substr(slash));
-    if (const auto colon = authority.rfind(':'); colon != authority.npos) {
-        const auto port = to_integer(authority.substr(colon + 1), 1, highest_port);
-        if (!port) return bad;
-        url.port = *port;
-        authority = authority.substr(0, colon);
-    }
-    auto host = parse_domain(authority);
-    if (!host) return bad;
-    url.host = std::move(*host);
-    for (const char c : url.path)
-        if (static_cast<unsigned char>(c) <= 0x20 || c == 0x7f || c == '"') return bad;
-    return url;
-}
-
-/// A host name or an address; a host behind brackets or with a scheme is refused. A hoster's names
-/// for each domain hold %EMAILDOMAIN%.
-Result<std::string> parse_host(const std::string& text) {
-    if (is_ip_address(text)) return ascii_lower(text);
-    if (text.find('%') == text.npos) return parse_domain(text);
-    auto example = parse_domain(expand_domain(text, "example.com"));
-    if (!example) return example;
-    return text;
-}
-
 } // namespace
 
 Result<Server> to_server(const ServerRow& row) {
@@ -96,7 +53,7 @@ Result<Server> to_server(const ServerRow& row) {
         );
     if (row.port < 1 || row.port > highest_port)
         return bad("port", std::to_string(row.port), "between 1 and 65535");
-    auto host = parse_host(row.name);
+    auto host = parse_host_name(row.name);
     if (!host) return bad("name", row.name, "a host name");
     if (!is_utf8(row.user_name)) return bad("user_name", "…", "UTF-8");
 
