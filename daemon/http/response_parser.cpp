@@ -64,6 +64,8 @@ Result<bool> ResponseParser::feed(std::string_view bytes) {
 }
 
 Result<void> ResponseParser::end() {
+    if (!impl_->parser->got_some())
+        return Error{Errc::upstream, "the server closed the connection without a reply"};
     error_code error;
     impl_->parser->put_eof(error);
     if (error || !impl_->parser->is_done())

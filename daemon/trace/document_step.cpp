@@ -121,7 +121,10 @@ awaitable<void> take_profile(Journey& journey, const StepRow& row) {
     const auto url = filled(row.url, journey.address, {});
     const auto what = "GET " + url;
     const auto call = call_of("GET", url);
-    if (!call) co_return;
+    if (!call) {
+        journey.note(what, Verdict::refused, call.error().what, row);
+        co_return;
+    }
     const auto fetched = co_await fetch(journey.outside, journey.client.follows, *call);
     if (const auto back = setback(fetched, journey.client.accepts)) {
         journey.note(what, back->verdict, back->why, row);

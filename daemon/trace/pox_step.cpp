@@ -26,11 +26,11 @@ awaitable<void> ask(Journey& journey, const StepRow& row, std::string method, st
             co_return;
         }
         const auto fetched = co_await fetch(journey.outside, journey.client.follows, *call);
-        trail += fetched.trail;
         if (const auto back = setback(fetched, journey.client.accepts)) {
-            journey.note(what, back->verdict, back->why, row);
+            journey.note(what, back->verdict, trail + back->why, row);
             co_return;
         }
+        trail += fetched.trail;
         const auto& reply = *fetched.reply;
         const auto& rules = *journey.client.pox;
         const auto type = reply.header("content-type");
@@ -69,7 +69,10 @@ awaitable<void> take_pox_redirect(Journey& journey, const StepRow& row) {
     const auto url = filled(row.url, journey.address, {});
     const auto what = "GET " + url;
     const auto call = call_of("GET", url);
-    if (!call) co_return;
+    if (!call) {
+        journey.note(what, Verdict::refused, call.error().what, row);
+        co_return;
+    }
     Fetched fetched;
     fetched.reply = co_await journey.outside.fetch(*call);
     if (fetched.reply && is_redirect(*fetched.reply)) {

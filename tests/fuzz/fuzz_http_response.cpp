@@ -14,10 +14,10 @@ std::string read(std::string_view first, std::string_view second) {
     ResponseParser parser;
     for (const auto part : {first, second}) {
         const auto fed = parser.feed(part);
-        if (!fed) return "refused";
+        if (!fed) return "no reply";
         if (*fed) return parser.take().body;
     }
-    if (!parser.end()) return "cut off";
+    if (!parser.end()) return "no reply";
     return parser.take().body;
 }
 

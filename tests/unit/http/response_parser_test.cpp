@@ -53,6 +53,13 @@ TEST(ResponseParser, a_reply_that_breaks_off_is_no_reply) {
     EXPECT_NE(read(chunked.substr(0, chunked.size() - 3), 7).find("whole"), std::string::npos);
 }
 
+TEST(ResponseParser, a_connection_that_ends_without_a_word_is_no_reply) {
+    EXPECT_EQ(read("", 1), "the server closed the connection without a reply");
+    EXPECT_NE(
+        read("HTTP/1.1 103 Early Hints\r\n\r\n", 7).find("without a reply"), std::string::npos
+    );
+}
+
 TEST(ResponseParser, a_body_has_a_longest_length) {
     const auto reply = [](std::size_t size) {
         return "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(size) + "\r\n\r\n" +
