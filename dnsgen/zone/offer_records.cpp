@@ -1,0 +1,45 @@
+#include "zone/offer_records.hpp"
+
+#include "zone/host_records.hpp"
+#include "zone/presentation.hpp"
+
+#include <algorithm>
+
+namespace fingerpost::zone {
+
+namespace {
+
+constexpr std::string_view any_domain = "any.invalid"; // nobody's (RFC 6761 §6.4)
+constexpr std::string_view any_origin = "any.invalid.";
+constexpr std::size_t long_domain = 200; // above, a label of ours may not fit (RFC 1035 §2.3.4)
+
+bool has_host(std::string_view domain, const Offer& offer, const HostSettings& host) {
+    const auto is_in = [domain](const auto& server) { return is_within(server.host, domain); };
+    return is_within(host.public_hostname, domain) ||
+           std::any_of(offer.servers.begin(), offer.servers.end(), is_in) ||
+           std::any_of(offer.dav_servers.begin(), offer.dav_servers.end(), is_in);
+}
+
+} // namespace
+
+OfferRecords::OfferRecords(const Offer& offer, const HostSettings& host)
+    : offer_(offer), host_(normalised(host)), common_(desired({any_domain, offer, host_})) {
+    const auto tells_domain = [](const Record& record) {
+        return record.data.find(any_domain) != record.data.npos;
+    };
+    is_common_ = !has_host(any_domain, offer_, host_) &&
+                 std::none_of(common_.begin(), common_.end(), tells_domain);
+}
+
+Records OfferRecords::of(std::string_view domain) const {
+    const bool is_plain = !domain.empty() && domain.front() != '*' && domain.size() <= long_domain;
+    if (!is_common_ || !is_plain || has_host(domain, offer_, host_))
+        return desired({domain, offer_, host_});
+    Records records;
+    records.reserve(common_.size());
+    for (const auto& [owner, type, data, ttl, level, why] : common_)
+        records.emplace_back(below(relative(owner, any_origin), domain), type, data, ttl, level, why);
+    return records;
+}
+
+} // namespace fingerpost::zone
