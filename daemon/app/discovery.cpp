@@ -4,22 +4,50 @@ namespace fingerpost::app {
 
 namespace {
 
+using protocol::Found;
+
+Error not_served() {
+    return {Errc::not_found, "nobody serves this domain"};
+}
+
+Found settings_of(const Catalog& catalog, const Address& address, const std::string& name) {
+    const auto* offer = catalog.find(address.domain);
+    if (!offer) return not_served();
+    return AccountSettings{*offer, address.domain, address, name};
+}
+
 /// What is told of whom: the address's domain where we serve it, else the host's, without a user.
-Result<AccountSettings> settings_of(const Catalog& catalog, const protocol::Question& question) {
+Found settings_of(const Catalog& catalog, const protocol::Question& question) {
     if (question.address)
-        if (const auto* offer = catalog.find(question.address->domain))
-            return AccountSettings{
-                *offer, question.address->domain, question.address, question.display_name};
-    if (!question.host_domain.empty())
-        if (const auto* offer = catalog.find(question.host_domain))
-            return AccountSettings{*offer, question.host_domain, std::nullopt};
-    return Error{Errc::not_found, "nobody serves this domain"};
+        if (auto found = settings_of(catalog, *question.address, question.display_name))
+            return found;
+    const auto* offer = question.host_domain.empty() ? nullptr : catalog.find(question.host_domain);
+    if (!offer) return not_served();
+    return AccountSettings{*offer, question.host_domain, std::nullopt};
+}
+
+using AllFound = std::vector<Found>;
+
+AllFound all_found(const Catalog& catalog, const protocol::Question& question) {
+    AllFound found;
+    found.reserve(1 + question.others.size());
+    found.push_back(settings_of(catalog, question));
+    for (const auto& address : question.others)
+        found.push_back(settings_of(catalog, address, {}));
+    return found;
 }
 
 /// All that a profile is rendered from.
-std::string key_of(const AccountSettings& settings) {
-    const auto who = settings.address ? settings.address->str() : settings.domain;
-    return std::to_string(settings.offer.serial) + ' ' + who + ' ' + settings.display_name;
+std::string key_of(const protocol::Question& question, const AllFound& found) {
+    std::string key = question.display_name;
+    for (const auto& one : found) {
+        if (!one) return "";
+        key.append(1, '\n').append(std::to_string(one->offer.serial)).append(1, ' ');
+        key += one->address ? one->address->str() : one->domain;
+    }
+    for (const auto& word : question.wanted)
+        key.append(1, '\n').append(word);
+    return key;
 }
 
 Response method_not_allowed(const protocol::Protocol& protocol) {
@@ -59,12 +87,11 @@ Discovery::answer(const protocol::Protocol& protocol, const Request& request) co
     const auto question = protocol.parse(request);
     if (!question) return refused(question.error());
     const auto catalog = catalog_.get(); // keeps this version alive for this request
-    const auto settings = settings_of(*catalog, *question);
-    if (!settings) return refused(settings.error());
-    auto key = protocol.signable ? key_of(*settings) : std::string();
-    if (protocol.signable)
+    const auto found = all_found(*catalog, *question);
+    auto key = protocol.signable ? key_of(*question, found) : std::string();
+    if (!key.empty())
         if (auto ready = signing_.remembered(key)) return {std::move(*ready), ""};
-    auto response = protocol.render(*settings);
+    auto response = protocol.render(*question, found);
     if (!response) return refused(response.error());
     return {std::move(*response), std::move(key)};
 }

@@ -42,8 +42,7 @@ Result<std::string> mailto_or_https(std::string_view value) {
     constexpr std::string_view mail = "mailto:";
     const bool mailto = value.starts_with(mail) && value.find('@', mail.size()) != value.npos &&
                         value.find_first_of(" \t\"<>") == value.npos;
-    if (!mailto && !https_url(value))
-        return must_be("mailto:name@example.com or an https URL");
+    if (!mailto && !https_url(value)) return must_be("mailto:name@example.com or an https URL");
     return std::string(value);
 }
 
@@ -165,8 +164,7 @@ bool is_language(std::string_view tag) {
 
 Error unusable(const AttributeRow& row, const std::string& wanted) {
     const auto shown = is_utf8(row.value) ? row.value.substr(0, row.value.find('\n')) : "…";
-    return {
-        Errc::unsupported, "attribute " + row.name + ": \"" + shown + "\" is not " + wanted};
+    return {Errc::unsupported, "attribute " + row.name + ": \"" + shown + "\" is not " + wanted};
 }
 
 } // namespace
@@ -202,7 +200,8 @@ Result<Attribute> to_attribute(const AttributeRow& row) {
     if (!language.empty() && !is_language(language))
         return Error{
             Errc::unsupported,
-            "attribute " + row.name + ": language \"" + row.language + "\" is not like de or pt-br"};
+            "attribute " + row.name + ": language \"" + row.language +
+                "\" is not like de or pt-br"};
     const auto value = trimmed(row.value);
     if (value.empty()) return Attribute{kind->id, language, {}};
     if (value.size() > longest_value) return unusable(row, "at most 2000 octets");
@@ -229,8 +228,7 @@ const std::string& Attributes::get(AttributeId id) const {
     return values.empty() ? nothing : values.front().value;
 }
 
-const std::string&
-Attributes::get(AttributeId id, std::span<const std::string> languages) const {
+const std::string& Attributes::get(AttributeId id, std::span<const std::string> languages) const {
     const auto values = all(id);
     for (const auto& wanted : languages) {
         const auto exact = std::ranges::find(values, wanted, &Attribute::language);

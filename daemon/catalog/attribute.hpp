@@ -81,7 +81,8 @@ struct Attribute {
     bool operator==(const Attribute&) const = default;
 };
 
-/// Errc::unsupported names the attribute and what it may hold: `attribute activesync: "…" is not …`.
+/// Errc::unsupported names the attribute and what it may hold: `attribute activesync: "…" is not
+/// …`.
 Result<Attribute> to_attribute(const AttributeRow& row);
 
 /// The attributes of one offer; few, so a sorted list. Never empty values.

@@ -14,7 +14,7 @@ constexpr std::string_view domain = "%EMAILDOMAIN%";
 
 struct Kept {
     std::uint64_t offer = 0; ///< Offer::serial; 0: nothing kept
-    Render render = nullptr;
+    RenderText render = nullptr;
     bool of_address = false;
     DocumentTemplate document;
 };
@@ -22,7 +22,7 @@ struct Kept {
 /// One place for each hash value: a template that is displaced is rendered again.
 constexpr std::size_t kept_max = 256;
 
-Kept& place_of(Render render, const AccountSettings& settings) {
+Kept& place_of(RenderText render, const AccountSettings& settings) {
     static thread_local std::array<Kept, kept_max> places;
     const auto mixed = 4 * settings.offer.serial + (settings.address ? 1 : 0) +
                        2 * (reinterpret_cast<std::uintptr_t>(render) >> 4);
@@ -74,7 +74,7 @@ std::string DocumentTemplate::filled(const AccountSettings& settings) const {
     return document;
 }
 
-std::string render_by_template(Render render, const AccountSettings& settings) {
+std::string render_by_template(RenderText render, const AccountSettings& settings) {
     if (settings.offer.serial == 0 || !has_fixed_names(settings)) return render(settings);
     auto& kept = place_of(render, settings);
     const bool of_address = settings.address.has_value();

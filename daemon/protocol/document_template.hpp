@@ -31,11 +31,11 @@ private:
     std::vector<Piece> pieces_;
 };
 
-using Render = std::string (*)(const AccountSettings&);
+using RenderText = std::string (*)(const AccountSettings&);
 
 /// The same bytes as render(settings), by way of a template kept for the offer and this `render`.
 /// `render` may use the address and the domain only as they stand or expanded. Keeps a bounded
 /// number of templates for each thread.
-std::string render_by_template(Render render, const AccountSettings& settings);
+std::string render_by_template(RenderText render, const AccountSettings& settings);
 
 } // namespace fingerpost::protocol

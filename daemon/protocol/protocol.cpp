@@ -18,18 +18,26 @@ constexpr std::string_view get_and_post = "GET, HEAD, POST";
 
 // clang-format off
 constexpr std::array table{
-    Protocol{"autoconfig", "/mail/config-v1.1.xml", false, get, false,
-             parse_autoconfig, render_autoconfig, refuse_plainly},
-    Protocol{"autoconfig", "/.well-known/autoconfig/mail/config-v1.1.xml", false, get, false,
-             parse_autoconfig, render_autoconfig, refuse_plainly},
-    Protocol{"autodiscover_xml", "/autodiscover/autodiscover.xml", true, get_and_post, false,
-             parse_autodiscover, render_autodiscover, refuse_autodiscover},
-    Protocol{"mobileconfig", "/mobileconfig/", false, get, true,
-             parse_mobileconfig, render_mobileconfig, refuse_plainly},
-    Protocol{"mobileconfig", "/mobileconfig", false, get, true,
-             parse_mobileconfig, render_mobileconfig, refuse_plainly},
+    Protocol{"autoconfig", "/mail/config-v1.1.xml", Match::exact, get, false,
+             parse_autoconfig, of_one<render_autoconfig>, refuse_plainly},
+    Protocol{"autoconfig", "/.well-known/autoconfig/mail/config-v1.1.xml", Match::exact, get, false,
+             parse_autoconfig, of_one<render_autoconfig>, refuse_plainly},
+    Protocol{"autodiscover_xml", "/autodiscover/autodiscover.xml", Match::any_case, get_and_post, false,
+             parse_autodiscover, of_one<render_autodiscover>, refuse_autodiscover},
+    Protocol{"mobileconfig", "/mobileconfig/", Match::exact, get, true,
+             parse_mobileconfig, of_one<render_mobileconfig>, refuse_plainly},
+    Protocol{"mobileconfig", "/mobileconfig", Match::exact, get, true,
+             parse_mobileconfig, of_one<render_mobileconfig>, refuse_plainly},
 };
 // clang-format on
+
+bool is_at(const Protocol& row, std::string_view path) {
+    if (row.match == Match::exact) return path == row.path;
+    if (row.match == Match::any_case) return ascii_iequals(path, row.path);
+    const auto below = path.substr(std::min(row.path.size(), path.size()));
+    return ascii_iequals(path.substr(0, row.path.size()), row.path) &&
+           (below.empty() || below.front() == '/');
+}
 
 } // namespace
 
@@ -40,8 +48,7 @@ std::span<const Protocol> all() {
 const Protocol* find(std::string_view method, std::string_view path) {
     const Protocol* first = nullptr;
     for (const auto& row : table) {
-        const bool here = row.any_case ? ascii_iequals(path, row.path) : path == row.path;
-        if (!here) continue;
+        if (!is_at(row, path)) continue;
         if (takes(row, method)) return &row;
         if (!first) first = &row;
     }
@@ -50,6 +57,7 @@ const Protocol* find(std::string_view method, std::string_view path) {
 
 bool takes(const Protocol& protocol, std::string_view method) {
     auto rest = protocol.methods;
+    if (rest == "*") return true;
     while (!rest.empty()) {
         const auto end = std::min(rest.find(", "), rest.size());
         if (rest.substr(0, end) == method) return true;

@@ -12,32 +12,56 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace fingerpost::protocol {
 
 /// What a client wants to know.
 struct Question {
-    std::optional<Address> address; ///< who asks
-    std::string host_domain;        ///< the domain the host that was called stands for, or ""
-    std::string display_name;       ///< the user's own name, where the client sends it
+    std::optional<Address> address;       ///< who asks
+    std::vector<Address> others = {};     ///< of whom else the same request wants to know
+    std::string host_domain;              ///< the domain the host that was called stands for, or ""
+    std::string display_name;             ///< the user's own name, where the client sends it
+    std::vector<std::string> wanted = {}; ///< which part of it, in the protocol's own words
 };
+
+/// What was found of one address, or of the host's domain. Errc::not_found: nobody serves it.
+using Found = Result<AccountSettings>;
 
 /// How long after midnight UTC it is; some documents tell the time.
 using TimeOfDay = std::chrono::microseconds;
 
+/// How a row's path is compared with the request's.
+enum class Match {
+    exact,
+    any_case,
+    any_case_below, ///< the path itself and everything below it
+};
+
+/// `found` holds one entry for the question's address (or for the host's domain) and one for each
+/// of the others. Errc::unavailable or not_found where the domain offers nothing this document can
+/// tell.
+using Render = Result<Response> (*)(const Question& question, std::span<const Found> found);
+
 struct Protocol {
     const char* name; ///< also the metrics label
     std::string_view path;
-    bool any_case;            ///< whether the path is compared without regard to letter case
-    std::string_view methods; ///< "GET, HEAD": the Allow header of a 405
+    Match match;
+    std::string_view methods; ///< "GET, HEAD": the Allow header of a 405; "*": any
     bool signable;            ///< the answer is a profile that may be signed
 
     Result<Question> (*parse)(const Request&);
-    /// Errc::unavailable or not_found where the domain offers nothing this document can tell.
-    Result<Response> (*render)(const AccountSettings&);
+    Render render;
     /// Errc::not_found: nobody serves that domain. Status, type and body as the protocol wants.
     Response (*refuse)(const Request&, const Error&, TimeOfDay);
 };
+
+/// For documents that tell of one user only.
+template <Result<Response> (*render)(const AccountSettings&)>
+Result<Response> of_one(const Question&, std::span<const Found> found) {
+    if (!found.front()) return found.front().error();
+    return render(*found.front());
+}
 
 std::span<const Protocol> all();
 

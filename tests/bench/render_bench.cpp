@@ -63,11 +63,11 @@ void parse(benchmark::State& state, Request (*make)()) {
 void render_offer(benchmark::State& state, const Offer& offer, const Request& request) {
     const auto* protocol = protocol::find(request.method, request.path);
     const auto question = protocol->parse(request).value();
-    const AccountSettings settings{
-        offer, question.address->domain, question.address, question.display_name};
+    const protocol::Found found =
+        AccountSettings{offer, question.address->domain, question.address, question.display_name};
     std::size_t bytes = 0;
     for (auto _ : state) {
-        auto response = protocol->render(settings);
+        auto response = protocol->render(question, {&found, 1});
         bytes = response->body.size();
         benchmark::DoNotOptimize(response);
     }

@@ -15,7 +15,9 @@ std::string checked(std::string name, std::string value, std::string language = 
 TEST(Attribute, is_kept_in_its_one_form) {
     EXPECT_EQ(checked("mta_sts", "Enforce"), "enforce");
     EXPECT_EQ(checked("colour", "#1A6B4F"), "#1a6b4f");
-    EXPECT_EQ(checked("mx", "MX1.Example.com,mx2.example.com."), "mx1.example.com, mx2.example.com");
+    EXPECT_EQ(
+        checked("mx", "MX1.Example.com,mx2.example.com."), "mx1.example.com, mx2.example.com"
+    );
     EXPECT_EQ(checked("managesieve", "Mail.example.com"), "mail.example.com:4190");
     EXPECT_EQ(checked("managesieve", "mail.%EMAILDOMAIN%:2000"), "mail.%EMAILDOMAIN%:2000");
     EXPECT_EQ(checked("webmail", " https://mail.example.com?a=b "), "https://mail.example.com?a=b");
