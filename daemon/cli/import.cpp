@@ -57,7 +57,8 @@ int run_automx2(const Arguments& arguments, Io& io) {
     if (!done) return failed(io, done.error());
     io.out << "imported providers: " << done->providers << ", domains: " << done->domains
            << ", servers: " << done->servers << ", DAV servers: " << done->dav_servers
-           << ", LDAP servers: " << done->ldap_servers << '\n';
+           << ", LDAP servers: " << done->ldap_servers << ", attributes: " << done->attributes
+           << '\n';
     for (const auto& domain : done->skipped)
         io.out << "  skipped, there already: " << domain << '\n';
     return exit_ok;

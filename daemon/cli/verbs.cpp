@@ -10,6 +10,7 @@ constexpr const Verb* table[] = {
     &provider_group, &provider_list, &provider_show, &provider_add, &provider_set, &provider_remove,
     &server_group, &server_list, &server_show, &server_add, &server_set, &server_remove,
     &domain_group, &domain_list, &domain_show, &domain_add, &domain_set, &domain_remove,
+    &attribute_group, &attribute_names, &attribute_list, &attribute_set, &attribute_remove,
     &dns_group, &dns_records, &dns_export,
     &import_group, &import_automx2, &import_autoconfig, &import_example,
     &config_group, &config_check, &config_show, &config_manual,

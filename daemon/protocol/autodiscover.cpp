@@ -40,7 +40,7 @@ ErrorText error_text(Errc code) {
 }
 
 Response document(std::string xml) {
-    return {200, std::string(xml_type), std::move(xml), {{"Cache-Control", "private"}}};
+    return {200, xml_type, std::move(xml), {{"Cache-Control", "private"}}};
 }
 
 Response error_document(const Error& error, TimeOfDay now) {

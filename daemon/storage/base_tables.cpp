@@ -10,6 +10,8 @@ BaseTables BaseTables::of(Connection& connection) {
     found.ldap_table = connection.has_table("ldapserver");
     found.ldap_column = connection.has_column("domain", "ldapserver_id");
     found.dav = connection.has_table("davserver") && connection.has_table("davserver_domain");
+    found.attributes = connection.has_table("fingerpost_provider_attribute") &&
+                       connection.has_table("fingerpost_domain_attribute");
     return found;
 }
 
@@ -73,6 +75,24 @@ BaseReader::Rows BaseReader::dav_links(std::string_view condition) {
     );
 }
 
+BaseReader::Rows BaseReader::provider_attributes(std::string_view condition) {
+    return select(
+        tables_.attributes,
+        "SELECT provider_id, name, language, value FROM fingerpost_provider_attribute",
+        condition,
+        4
+    );
+}
+
+BaseReader::Rows BaseReader::domain_attributes(std::string_view condition) {
+    return select(
+        tables_.attributes,
+        "SELECT domain_id, name, language, value FROM fingerpost_domain_attribute",
+        condition,
+        4
+    );
+}
+
 BaseReader::Rows BaseReader::counts() {
     std::string sql = "SELECT 'provider', '', count(*) FROM provider UNION ALL "
                       "SELECT 'server', type, count(*) FROM server GROUP BY type";
@@ -103,6 +123,10 @@ DavServerRow dav_server_row(const Statement& row) {
     server.use_ssl = row.integer(4) != 0;
     server.user_name = row.text(5);
     return server;
+}
+
+AttributeRow attribute_row(const Statement& row) {
+    return {std::string(row.text(1)), std::string(row.text(2)), std::string(row.text(3))};
 }
 
 } // namespace fingerpost::storage

@@ -3,6 +3,7 @@
 /// Used where whole tables are read; a repository reads its own up-to-date table itself.
 #pragma once
 
+#include "catalog/attribute.hpp"
 #include "catalog/server.hpp"
 #include "storage/sql.hpp"
 
@@ -19,6 +20,7 @@ struct BaseTables {
     bool ldap_table = false;
     bool ldap_column = false; ///< domain.ldapserver_id
     bool dav = false;
+    bool attributes = false; ///< Fingerpost's own
 
     static BaseTables of(Connection& connection);
 };
@@ -39,6 +41,8 @@ public:
     Rows domains(std::string_view condition = {});   ///< id, name, provider_id, ldapserver_id
     Rows links(std::string_view condition = {});     ///< domain_id, server_id
     Rows dav_links(std::string_view condition = {}); ///< domain_id, davserver_id
+    Rows provider_attributes(std::string_view condition = {}); ///< provider_id; attribute_row()
+    Rows domain_attributes(std::string_view condition = {});   ///< domain_id; attribute_row()
     Rows counts(); ///< table, type ("" for providers), number of rows
 
     std::string_view insertion_order() const { return connection_.insertion_order(); }
@@ -53,5 +57,6 @@ private:
 
 ServerRow server_row(const Statement& row);
 DavServerRow dav_server_row(const Statement& row);
+AttributeRow attribute_row(const Statement& row);
 
 } // namespace fingerpost::storage

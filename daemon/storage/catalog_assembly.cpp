@@ -46,6 +46,24 @@ private:
     std::int64_t domain_id_ = 0;
 };
 
+/// The attributes of one domain after the other, as the links.
+class AttributeCursor {
+public:
+    explicit AttributeCursor(BaseReader::Rows rows) : rows_(std::move(rows)) {
+        more_ = rows_->step();
+    }
+
+    /// Those of domains that are not there are passed over.
+    void take(std::int64_t domain_id, std::vector<AttributeRow>& into) {
+        for (; more_ && rows_->integer(0) <= domain_id; more_ = rows_->step())
+            if (rows_->integer(0) == domain_id) into.push_back(attribute_row(*rows_));
+    }
+
+private:
+    BaseReader::Rows rows_;
+    bool more_ = false;
+};
+
 /// Each once: the servers in ascending order, the others as they come.
 void tidy(OfferKey& key) {
     if (!std::ranges::is_sorted(key.servers)) std::ranges::sort(key.servers);
@@ -94,6 +112,8 @@ void CatalogAssembly::read_domains() {
     );
     const auto absent = [this](std::int64_t id) { note_absent("server_domain", id); };
     const auto dav_absent = [this](std::int64_t id) { note_absent("davserver_domain", id); };
+    AttributeCursor attributes(reader_.domain_attributes("ORDER BY domain_id, name, language"));
+    std::vector<AttributeRow> own;
     OfferKey key;
     const auto domains = reader_.domains("ORDER BY id");
     while (domains->step()) {
@@ -104,6 +124,9 @@ void CatalogAssembly::read_domains() {
         key.dav_servers.clear();
         links.take(id, key.servers, absent);
         dav_links.take(id, key.dav_servers, dav_absent);
+        own.clear();
+        attributes.take(id, own);
+        key.attributes = own_attributes(id, domains->text(1), own);
         tidy(key);
         add_domain(*domains, key);
     }
@@ -132,6 +155,19 @@ void CatalogAssembly::add_domain(const Statement& domain, const OfferKey& key) {
         conflicts_.insert(*name);
     else
         builder_.set(*name, intern(key));
+}
+
+std::vector<Attribute> CatalogAssembly::own_attributes(
+    std::int64_t domain_id, std::string_view name, const std::vector<AttributeRow>& rows
+) {
+    if (rows.empty()) return {};
+    std::vector<std::string> problems;
+    auto usable = OfferRows::usable(rows, problems);
+    for (auto& problem : problems)
+        problem.insert(0, "domain " + std::to_string(domain_id) + ": ");
+    if (!problems.empty())
+        memory_.problems.set(ProblemBook::Of::domain, std::string(name), std::move(problems));
+    return usable;
 }
 
 void CatalogAssembly::note_absent(const char* table, std::int64_t domain_id) {
@@ -284,6 +320,13 @@ OfferKey CatalogAssembly::key_of(const DomainRow& row) {
     if (reader_.tables().dav) dav_links->bind(1, row.id);
     while (dav_links->step())
         key.dav_servers.push_back(dav_links->integer(1));
+    std::vector<AttributeRow> own;
+    const auto attributes =
+        reader_.domain_attributes("WHERE domain_id = ? ORDER BY name, language");
+    if (reader_.tables().attributes) attributes->bind(1, row.id);
+    while (attributes->step())
+        own.push_back(attribute_row(*attributes));
+    key.attributes = own_attributes(row.id, row.name, own);
     tidy(key);
     return key;
 }

@@ -50,6 +50,9 @@ private:
 
     void read_domains();
     void add_domain(const Statement& domain, const OfferKey& key);
+    std::vector<Attribute> own_attributes(
+        std::int64_t domain_id, std::string_view name, const std::vector<AttributeRow>& rows
+    );
     void note_absent(const char* table, std::int64_t domain_id);
     void forget_absent(std::int64_t domain_id);
 

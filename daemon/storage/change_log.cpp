@@ -16,7 +16,7 @@ const auto log_links_left = log_it +
                             "EXISTS (SELECT 1 FROM server_domain WHERE domain_id = OLD.id) OR "
                             "EXISTS (SELECT 1 FROM davserver_domain WHERE domain_id = OLD.id); ";
 
-/// `when` may end in a condition of its own.
+/// `when` may end in a condition of its own. Nothing is noted in a full log.
 Trigger trigger(const std::string& name, const std::string& when, const std::string& statements) {
     const auto full_name = "fingerpost_" + name;
     const std::string joined = when.find(" WHEN ") == when.npos ? " WHEN " : " AND ";
@@ -99,6 +99,45 @@ void add_link_table(std::vector<Trigger>& triggers, const std::string& table) {
     );
 }
 
+void add_attribute_table(std::vector<Trigger>& triggers, const std::string& owner) {
+    const auto table = "fingerpost_" + owner + "_attribute";
+    const auto note = [&](const std::string& row) {
+        const auto id = row + '.' + owner + "_id";
+        return log_it +
+               (owner == "domain" ? "SELECT 'domain', coalesce((SELECT name FROM domain "
+                                    "WHERE id = " +
+                                        id + "), '#' || " + id + ")"
+                                  : "SELECT 'offer', 'provider ' || " + id) +
+               "; ";
+    };
+    const auto name = owner + "_attribute";
+    triggers.push_back(trigger(name + "_insert", "AFTER INSERT ON " + table, note("NEW")));
+    triggers.push_back(
+        trigger(name + "_update", "AFTER UPDATE ON " + table, note("NEW") + note("OLD"))
+    );
+    triggers.push_back(trigger(name + "_delete", "AFTER DELETE ON " + table, note("OLD")));
+}
+
+/// Attributes go and move with their owner, also when another program removes it: a new row may be
+/// given the old one's id.
+void add_attribute_owner(std::vector<Trigger>& triggers, const std::string& owner) {
+    const auto table = "fingerpost_" + owner + "_attribute";
+    const auto add = [&](const std::string& name, const std::string& when, const std::string& act) {
+        const auto full_name = "fingerpost_" + owner + name;
+        triggers.push_back(
+            {full_name,
+             "CREATE TRIGGER " + full_name + ' ' + when + owner + " BEGIN " + act + "; END"}
+        );
+    };
+    const auto forget = "DELETE FROM " + table + " WHERE " + owner + "_id = ";
+    add("_begins_without_attributes", "AFTER INSERT ON ", forget + "NEW.id");
+    add("_takes_attributes_along", "AFTER DELETE ON ", forget + "OLD.id");
+    add("_moves_with_attributes",
+        "AFTER UPDATE OF id ON ",
+        forget + "NEW.id AND NEW.id <> OLD.id; UPDATE " + table + " SET " + owner +
+            "_id = NEW.id WHERE " + owner + "_id = OLD.id");
+}
+
 } // namespace
 
 std::vector<Trigger> change_log_triggers() {
@@ -108,6 +147,10 @@ std::vector<Trigger> change_log_triggers() {
         add_offer_table(triggers, table);
     for (const auto* table : {"server_domain", "davserver_domain"})
         add_link_table(triggers, table);
+    for (const auto* owner : {"provider", "domain"}) {
+        add_attribute_table(triggers, owner);
+        add_attribute_owner(triggers, owner);
+    }
     return triggers;
 }
 

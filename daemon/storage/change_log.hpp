@@ -1,6 +1,7 @@
 /// @file
 /// The change log: triggers that note in `fingerpost_change` what any program changes in automx2's
-/// tables. Made by migrate.cpp, read by the catalog repository.
+/// tables and in the attributes, and others that keep attributes with their owners. Made by
+/// migrate.cpp, read by the catalog repository.
 #pragma once
 
 #include "storage/sql.hpp"

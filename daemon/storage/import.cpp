@@ -91,6 +91,7 @@ public:
     Ids
     copy_domains(const Ids& owners, const Ids& directories, const std::vector<std::string>& skip);
     std::size_t copy_links(Link link, const Ids& domains, const Ids& rows);
+    std::size_t copy_attributes(const std::string& owner, const Ids& owners);
 
 private:
     std::int64_t absent_provider();
@@ -197,6 +198,30 @@ std::size_t Copier::copy_links(Link link, const Ids& domains, const Ids& rows) {
     return count;
 }
 
+/// As they are, also such as cannot be used; what is set here already stays.
+std::size_t Copier::copy_attributes(const std::string& owner, const Ids& owners) {
+    const auto table = "fingerpost_" + owner + "_attribute";
+    const auto column = owner + "_id";
+    const auto insert = to_.prepare(
+        "INSERT INTO " + table + " (" + column + ", name, language, value) SELECT ?, ?, ?, ? " +
+        "WHERE NOT EXISTS (SELECT 1 FROM " + table + " WHERE " + column +
+        " = ? AND name = ? AND language = ?)"
+    );
+    auto rows =
+        owner == "domain" ? from_reader_.domain_attributes() : from_reader_.provider_attributes();
+    std::size_t count = 0;
+    while (rows->step()) {
+        const auto id = owners.find(rows->integer(0));
+        if (id == owners.end()) continue;
+        const auto row = attribute_row(*rows);
+        insert->reset();
+        insert->bind(1, id->second).bind(2, row.name).bind(3, row.language).bind(4, row.value);
+        insert->bind(5, id->second).bind(6, row.name).bind(7, row.language).step();
+        count += static_cast<std::size_t>(to_.changed_rows());
+    }
+    return count;
+}
+
 Error already_there(const std::vector<std::string>& names) {
     constexpr std::size_t named = 100;
     std::string what = std::to_string(names.size()) + " domains are there already:";
@@ -224,6 +249,8 @@ Result<Copied> copy_automx2(Connection& from, Connection& to, Existing existing)
     copied.domains = domains.size();
     copied.links = copier.copy_links(Link::server, domains, mail) +
                    copier.copy_links(Link::dav_server, domains, dav);
+    copied.attributes =
+        copier.copy_attributes("provider", owners) + copier.copy_attributes("domain", domains);
     writing.commit();
     return copied;
 }

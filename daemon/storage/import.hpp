@@ -15,7 +15,7 @@ enum class Existing { refuse, skip };
 
 struct Copied {
     std::size_t providers = 0, servers = 0, dav_servers = 0, ldap_servers = 0;
-    std::size_t domains = 0, links = 0;
+    std::size_t domains = 0, links = 0, attributes = 0;
     std::vector<std::string> skipped; ///< domains that were there already
 };
 

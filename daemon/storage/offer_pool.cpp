@@ -28,6 +28,31 @@ std::int64_t get(std::string_view& packed) {
     return (bits & 1) != 0 ? ~number : number;
 }
 
+void put(std::string& into, const std::string& text) {
+    put(into, static_cast<std::int64_t>(text.size()));
+    into += text;
+}
+
+std::string get_text(std::string_view& packed) {
+    const auto size = static_cast<std::size_t>(get(packed));
+    std::string text(packed.substr(0, size));
+    packed.remove_prefix(size);
+    return text;
+}
+
+void put(std::string& into, const std::vector<std::int64_t>& ids) {
+    put(into, static_cast<std::int64_t>(ids.size()));
+    for (const auto id : ids)
+        put(into, id);
+}
+
+std::vector<std::int64_t> get_ids(std::string_view& packed) {
+    std::vector<std::int64_t> ids(static_cast<std::size_t>(get(packed)));
+    for (auto& id : ids)
+        id = get(packed);
+    return ids;
+}
+
 bool contains(const std::vector<std::int64_t>& ids, std::int64_t id) {
     return std::ranges::find(ids, id) != ids.end();
 }
@@ -39,22 +64,27 @@ void OfferKey::pack(std::string& into) const {
     put(into, provider_id);
     put(into, ldapserver_id ? 1 : 0);
     if (ldapserver_id) put(into, *ldapserver_id);
-    put(into, static_cast<std::int64_t>(servers.size()));
-    for (const auto id : servers)
-        put(into, id);
-    for (const auto id : dav_servers)
-        put(into, id);
+    put(into, servers);
+    put(into, dav_servers);
+    for (const auto& attribute : attributes) {
+        put(into, static_cast<std::int64_t>(attribute.id));
+        put(into, attribute.language);
+        put(into, attribute.value);
+    }
 }
 
 OfferKey OfferKey::unpack(std::string_view packed) {
     OfferKey key;
     key.provider_id = get(packed);
     if (get(packed) == 1) key.ldapserver_id = get(packed);
-    key.servers.resize(static_cast<std::size_t>(get(packed)));
-    for (auto& id : key.servers)
-        id = get(packed);
-    while (!packed.empty())
-        key.dav_servers.push_back(get(packed));
+    key.servers = get_ids(packed);
+    key.dav_servers = get_ids(packed);
+    while (!packed.empty()) {
+        auto& attribute = key.attributes.emplace_back();
+        attribute.id = static_cast<AttributeId>(get(packed));
+        attribute.language = get_text(packed);
+        attribute.value = get_text(packed);
+    }
     return key;
 }
 

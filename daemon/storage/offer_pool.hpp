@@ -15,16 +15,17 @@
 
 namespace fingerpost::storage {
 
-/// The ids a domain's rows name, whether they exist or not.
+/// The ids a domain's rows name, whether they exist or not, and what it has of its own.
 struct OfferKey {
     std::int64_t provider_id = 0;
     std::optional<std::int64_t> ldapserver_id = {};
     std::vector<std::int64_t> servers = {};     ///< ascending, each once
     std::vector<std::int64_t> dav_servers = {}; ///< as linked, each once
+    std::vector<Attribute> attributes = {};     ///< the domain's own; empty values among them
 
     bool operator==(const OfferKey&) const = default;
 
-    /// Equal for equal keys; a few bytes an id.
+    /// Equal for equal keys; a few bytes an id, attributes in full.
     void pack(std::string& into) const;
     static OfferKey unpack(std::string_view packed);
 

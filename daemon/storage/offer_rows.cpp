@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "catalog/defaults.hpp"
+#include "catalog/url.hpp"
 
 #include <algorithm>
 
@@ -22,6 +23,34 @@ std::unique_ptr<Statement> with_id(std::unique_ptr<Statement> rows, std::int64_t
     return rows;
 }
 
+constexpr std::string_view attributes_of = "attributes of ";
+
+/// Servers that an attribute tells of take the place of rows of the kind.
+void add_attribute_servers(Offer& offer) {
+    const auto sieve = parse_host_port(offer.attributes.get(AttributeId::managesieve), 0);
+    if (offer.attributes.has(AttributeId::managesieve) && sieve) {
+        std::erase_if(offer.servers, [](const Server& server) {
+            return server.service == Service::managesieve;
+        });
+        auto& server = offer.servers.emplace_back();
+        server.service = Service::managesieve;
+        server.security = Security::starttls; // RFC 5804 §1.8 knows no other
+        server.host = sieve->host;
+        server.port = sieve->port;
+        server.user_name = "%EMAILADDRESS%";
+    }
+    const auto jmap = parse_url(offer.attributes.get(AttributeId::jmap));
+    if (!jmap) return;
+    std::erase_if(offer.dav_servers, [](const DavServer& server) {
+        return server.service == DavService::jmap;
+    });
+    auto& server = offer.dav_servers.emplace_back();
+    server.service = DavService::jmap;
+    server.host = jmap->host;
+    server.port = jmap->port > 0 ? jmap->port : std::uint16_t{443};
+    server.path = jmap->path;
+}
+
 } // namespace
 
 template <class T>
@@ -36,6 +65,28 @@ OfferRows::Row<Provider> OfferRows::provider_of(const Statement& row) {
     return {true, std::nullopt, row_name("provider", provider.id) + ": its names are not UTF-8"};
 }
 
+void OfferRows::add_provider_attribute(Row<Attributes>& to, const Statement& row) {
+    if (!to.value) to = {true, Attributes(), {}};
+    auto attribute = to_attribute(attribute_row(row));
+    if (attribute) {
+        to.value->set(std::move(*attribute));
+        return;
+    }
+    to.problem += to.problem.empty() ? row_name("provider", row.integer(0)) + ": " : "; ";
+    to.problem += attribute.error().what;
+}
+
+std::vector<Attribute>
+OfferRows::usable(const std::vector<AttributeRow>& rows, std::vector<std::string>& problems) {
+    std::vector<Attribute> usable;
+    for (const auto& row : rows)
+        if (auto attribute = to_attribute(row))
+            usable.push_back(std::move(*attribute));
+        else
+            problems.push_back(attribute.error().what);
+    return usable;
+}
+
 void OfferRows::read_all(ProblemBook& book) {
     using enum ProblemBook::Of;
     const auto note = [&](std::string_view table, std::int64_t id, const auto& kept) {
@@ -43,6 +94,10 @@ void OfferRows::read_all(ProblemBook& book) {
     };
     for (auto rows = reader_.providers(); rows->step();)
         note("provider", rows->integer(0), providers_[rows->integer(0)] = provider_of(*rows));
+    for (auto rows = reader_.provider_attributes("ORDER BY name, language"); rows->step();)
+        add_provider_attribute(provider_attributes_[rows->integer(0)], *rows);
+    for (const auto& [id, kept] : provider_attributes_)
+        note(std::string(attributes_of) + "provider", id, kept);
     for (auto rows = reader_.servers(); rows->step();)
         note(
             "server",
@@ -61,15 +116,17 @@ void OfferRows::read_all(ProblemBook& book) {
 }
 
 void OfferRows::examine(std::string_view table, std::int64_t id, ProblemBook& book) {
-    std::string problem;
-    if (table == "provider") problem = provider(id).problem;
-    if (table == "server") problem = server(id).problem;
-    if (table == "davserver") problem = dav_server(id).problem;
-    const auto key = row_name(table, id);
-    if (problem.empty())
-        book.erase(ProblemBook::Of::row, key);
-    else
-        book.set(ProblemBook::Of::row, key, {problem});
+    const auto note = [&](std::string_view kind, const std::string& problem) {
+        if (problem.empty())
+            book.erase(ProblemBook::Of::row, row_name(kind, id));
+        else
+            book.set(ProblemBook::Of::row, row_name(kind, id), {problem});
+    };
+    if (table == "server") note(table, server(id).problem);
+    if (table == "davserver") note(table, dav_server(id).problem);
+    if (table != "provider") return;
+    note(table, provider(id).problem);
+    note(std::string(attributes_of) + "provider", provider_attributes(id).problem);
 }
 
 template <class T, class Read>
@@ -84,6 +141,19 @@ const OfferRows::Row<Provider>& OfferRows::provider(std::int64_t id) {
     return find(providers_, id, [&]() -> Row<Provider> {
         const auto row = with_id(reader_.providers("WHERE id = ?"), id);
         return row->step() ? provider_of(*row) : Row<Provider>{};
+    });
+}
+
+const OfferRows::Row<Attributes>& OfferRows::provider_attributes(std::int64_t provider_id) {
+    return find(provider_attributes_, provider_id, [&]() -> Row<Attributes> {
+        Row<Attributes> read;
+        const auto rows = with_id(
+            reader_.provider_attributes("WHERE provider_id = ? ORDER BY name, language"),
+            provider_id
+        );
+        while (rows->step())
+            add_provider_attribute(read, *rows);
+        return read;
     });
 }
 
@@ -120,6 +190,10 @@ Offer OfferRows::make(const OfferKey& key, std::vector<std::string>& problems) {
         offer.provider_name = owner.value->name;
         offer.provider_short_name = owner.value->short_name;
     }
+    const auto& attributes = provider_attributes(key.provider_id);
+    if (attributes.value) offer.attributes = *attributes.value;
+    for (const auto& own : key.attributes)
+        offer.attributes.set(own);
     for (const auto id : key.servers) {
         const auto& found = server(id);
         if (!found.exists) problems.push_back(dangling("server", id, "server_domain names it"));
@@ -132,6 +206,7 @@ Offer OfferRows::make(const OfferKey& key, std::vector<std::string>& problems) {
             problems.push_back(dangling("davserver", id, "davserver_domain names it"));
         if (found.value) offer.dav_servers.push_back(*found.value);
     }
+    add_attribute_servers(offer);
     offer.directory = key.ldapserver_id && has_ldap_server(*key.ldapserver_id);
     if (key.ldapserver_id && !offer.directory)
         problems.push_back(dangling(

@@ -25,6 +25,10 @@ public:
     /// What is wrong with one row, into the book.
     void examine(std::string_view table, std::int64_t id, ProblemBook& book);
 
+    /// What a domain has of its own: what can be used, and in `problems` what cannot.
+    static std::vector<Attribute>
+    usable(const std::vector<AttributeRow>& rows, std::vector<std::string>& problems);
+
     /// `problems`: ids that lead nowhere.
     Offer make(const OfferKey& key, std::vector<std::string>& problems);
 
@@ -43,17 +47,20 @@ private:
     template <class T>
     static Row<T> converted(Result<T> value);
     static Row<Provider> provider_of(const Statement& row);
+    static void add_provider_attribute(Row<Attributes>& to, const Statement& row);
     template <class T, class Read>
     const Row<T>& find(Rows<T>& rows, std::int64_t id, const Read& read);
 
     const Row<Provider>& provider(std::int64_t id);
     const Row<Server>& server(std::int64_t id);
     const Row<DavServer>& dav_server(std::int64_t id);
+    const Row<Attributes>& provider_attributes(std::int64_t provider_id);
     bool has_ldap_server(std::int64_t id);
 
     BaseReader& reader_;
     bool complete_ = false; ///< what is not in the maps does not exist
     Rows<Provider> providers_;
+    Rows<Attributes> provider_attributes_;
     Rows<Server> servers_;
     Rows<DavServer> dav_servers_;
     Rows<bool> ldap_servers_;

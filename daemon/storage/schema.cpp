@@ -86,11 +86,27 @@ constexpr std::array indexes{
         "CREATE INDEX fingerpost_domain_provider ON domain (provider_id)"},
 };
 
-constexpr std::array<std::string_view, 1> own_steps{R"(
+constexpr std::array<std::string_view, 2> own_steps{
+    R"(
 CREATE TABLE fingerpost_change (
 	seq INTEGER PRIMARY KEY AUTOINCREMENT,
 	what TEXT NOT NULL,
 	name TEXT NOT NULL
+))",
+    R"(
+CREATE TABLE fingerpost_provider_attribute (
+	provider_id INTEGER NOT NULL,
+	name TEXT NOT NULL,
+	language TEXT NOT NULL DEFAULT '',
+	value TEXT NOT NULL,
+	PRIMARY KEY (provider_id, name, language)
+);
+CREATE TABLE fingerpost_domain_attribute (
+	domain_id INTEGER NOT NULL,
+	name TEXT NOT NULL,
+	language TEXT NOT NULL DEFAULT '',
+	value TEXT NOT NULL,
+	PRIMARY KEY (domain_id, name, language)
 ))"};
 
 } // namespace

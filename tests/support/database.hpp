@@ -74,6 +74,9 @@ inline std::string text(const Offer& offer) {
         all += ' ' + text(server);
     for (const auto& server : offer.dav_servers)
         all += ' ' + std::to_string(server.id) + '/' + server.url() + '/' + server.user_name;
+    for (const auto& attribute : offer.attributes.all())
+        all += ' ' + std::string(kind_of(attribute.id).name) + '[' + attribute.language +
+               "]=" + attribute.value;
     return all;
 }
 

@@ -147,6 +147,57 @@ TEST_P(CatalogRepositoryTest, sees_every_change_of_directories) {
     expect_seen("UPDATE domain SET ldapserver_id = NULL");
 }
 
+TEST_P(CatalogRepositoryTest, sees_every_change_of_attributes) {
+    const auto webmail = [this](std::string_view domain) {
+        return find(domain)->attributes.get(AttributeId::webmail);
+    };
+    expect_seen("INSERT INTO fingerpost_provider_attribute VALUES "
+                "(1, 'webmail', '', 'https://all.example/'), (1, 'odd', '', 'x')");
+    EXPECT_EQ(webmail("example.com"), "https://all.example/");
+    EXPECT_EQ(
+        current_.problems(), (std::vector<std::string>{"provider 1: there is no attribute \"odd\""})
+    );
+    expect_seen("INSERT INTO fingerpost_domain_attribute VALUES "
+                "(1, 'webmail', '', 'https://one.example/')");
+    EXPECT_EQ(webmail("example.com"), "https://one.example/");
+    EXPECT_EQ(webmail("example.org"), "https://all.example/");
+    expect_seen("UPDATE fingerpost_domain_attribute SET value = ''");
+    EXPECT_EQ(webmail("example.com"), "");
+    expect_seen("UPDATE fingerpost_domain_attribute SET value = 'no URL'");
+    EXPECT_EQ(webmail("example.com"), "https://all.example/");
+    EXPECT_EQ(current_.problems().size(), 2U);
+    expect_seen("DELETE FROM fingerpost_domain_attribute");
+    expect_seen("UPDATE fingerpost_provider_attribute SET provider_id = 2 WHERE name = 'webmail'");
+    EXPECT_EQ(webmail("example.com"), "");
+}
+
+TEST_P(CatalogRepositoryTest, attributes_go_and_move_with_their_owners) {
+    const std::string set = "INSERT INTO fingerpost_domain_attribute VALUES "
+                            "(1, 'webmail', '', 'https://one.example/'); ";
+    const auto rows = [this] { return number("SELECT count(*) FROM fingerpost_domain_attribute"); };
+    expect_seen(set + "DELETE FROM domain WHERE id = 1");
+    EXPECT_EQ(rows(), 0);
+    expect_seen("INSERT INTO domain (id, name, provider_id) VALUES (1, 'next.test', 1); " + set);
+    expect_seen("UPDATE domain SET id = 60 WHERE id = 1");
+    EXPECT_TRUE(find("next.test")->attributes.has(AttributeId::webmail));
+    // replaced: its old attributes lead nowhere, and no later row of that id gets them
+    expect_seen("INSERT OR REPLACE INTO domain (id, name, provider_id) VALUES (61, 'next.test', 1)"
+    );
+    expect_seen("INSERT INTO domain (id, name, provider_id) VALUES (60, 'later.test', 1)");
+    EXPECT_FALSE(find("later.test")->attributes.has(AttributeId::webmail));
+    expect_seen("UPDATE domain SET id = 1 WHERE id = 60; " + set + "DELETE FROM provider");
+}
+
+TEST_P(CatalogRepositoryTest, an_attribute_takes_the_place_of_rows_of_its_kind) {
+    expect_seen("INSERT INTO fingerpost_provider_attribute VALUES "
+                "(1, 'jmap', '', 'https://jmap.example.com/session'), "
+                "(1, 'managesieve', '', 'sieve.example.com:4190')");
+    const auto& offer = *find("example.com");
+    EXPECT_EQ(offer.dav_servers.back().url(), "https://jmap.example.com/session");
+    EXPECT_EQ(offer.servers.back().service, Service::managesieve);
+    EXPECT_EQ(offer.servers.back().host, "sieve.example.com");
+}
+
 TEST_P(CatalogRepositoryTest, serves_the_exact_spelling_of_a_domain_or_else_the_first) {
     const auto add = [](int id, const std::string& name) {
         return "INSERT INTO domain (id, name, provider_id) VALUES (" + std::to_string(id) + ", '" +
@@ -223,7 +274,7 @@ class RandomSql {
 public:
     std::string next() {
         const auto id = number(0, 9);
-        switch (pick(0, 13)) {
+        switch (pick(0, 15)) {
         case 0:
         case 1:
             return insert(
@@ -254,6 +305,16 @@ public:
         case 12:
             return "UPDATE OR REPLACE " + links() + " SET domain_id = " + number(0, 9) +
                    " WHERE domain_id = " + id;
+        case 13:
+            return insert(
+                "fingerpost_domain_attribute (domain_id, name, language, value)",
+                id + ", '" + attribute() + "', '', '" + value() + "'"
+            );
+        case 14:
+            return insert(
+                "fingerpost_provider_attribute (provider_id, name, language, value)",
+                number(0, 3) + ", '" + attribute() + "', '', '" + value() + "'"
+            );
         default: return "DELETE FROM " + links() + " WHERE domain_id = " + id;
         }
     }
@@ -286,6 +347,8 @@ private:
     }
     std::string ldap() { return one_of("NULL", "1", "2"); }
     std::string table() { return one_of("provider", "server", "davserver", "ldapserver"); }
+    std::string attribute() { return one_of("webmail", "jmap", "managesieve", "odd"); }
+    std::string value() { return one_of("https://a.example/", "a.example:4190", "b.example", ""); }
     std::string links() { return one_of("server_domain", "davserver_domain"); }
     std::string word() { return one_of("imap", "smtp", "caldav", "carddav", "odd"); }
 

@@ -41,6 +41,20 @@ TEST_P(ImportTest, an_older_database_is_served_the_same_from_its_copy) {
     EXPECT_EQ(catalog.find("orphan.example.org")->provider_name, "");
 }
 
+TEST_P(ImportTest, attributes_come_along_with_their_owners) {
+    const auto from = test::memory_database();
+    from->run("INSERT INTO provider VALUES (7, 'P', 'p');"
+              "INSERT INTO domain (id, name, provider_id) VALUES (9, 'a.test', 7);"
+              "INSERT INTO fingerpost_provider_attribute VALUES (7, 'webmail', '', 'odd');"
+              "INSERT INTO fingerpost_domain_attribute VALUES (9, 'mta_sts', '', 'testing');"
+              "INSERT INTO fingerpost_domain_attribute VALUES (10, 'mta_sts', '', 'testing')");
+    const auto copied = copy_automx2(*from, *database_, Existing::refuse);
+    ASSERT_TRUE(copied) << copied.error().what;
+    EXPECT_EQ(copied->attributes, 2U); // of three: one leads nowhere
+    EXPECT_EQ(everything(*database_), everything(*from));
+    EXPECT_EQ(copy_automx2(*from, *database_, Existing::skip)->attributes, 0U);
+}
+
 TEST_P(ImportTest, the_oldest_database_can_be_copied) {
     const auto from = older(test::Automx2::release_2019);
     const auto copied = copy_automx2(*from, *database_, Existing::refuse);

@@ -25,6 +25,12 @@ TEST(OfferKey, comes_back_as_it_was_packed) {
              OfferKey{0, 0, {0}, {0}},
              OfferKey{-1, std::nullopt, {1, 2, 300}, {}},
              OfferKey{most, least, {least, 0, most}, {70000, 3}},
+             OfferKey{
+                 1,
+                 std::nullopt,
+                 {},
+                 {2},
+                 {{AttributeId::webmail, "", std::string(300, 'x')}, {AttributeId::mx, "de", ""}}},
          })
         EXPECT_EQ(OfferKey::unpack(packed(key)), key);
 }

@@ -1,0 +1,157 @@
+#include "cli/answer.hpp"
+#include "cli/text_table.hpp"
+#include "cli/verbs.hpp"
+#include "storage/attribute_repository.hpp"
+#include "storage/domain_repository.hpp"
+#include "storage/provider_repository.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <array>
+
+namespace fingerpost::cli {
+
+namespace {
+
+using storage::AttributeOwner;
+using storage::AttributeRepository;
+using storage::Connection;
+
+/// Whose attributes are meant, and what to call the owner.
+struct Named {
+    AttributeOwner owner;
+    std::string title;
+};
+
+Result<Named> named(Connection& connection, const Arguments& arguments) {
+    if (arguments.has("provider") == arguments.has("domain"))
+        return Error{Errc::bad_request, "say whose: either --provider PROVIDER or --domain DOMAIN"};
+    if (arguments.has("domain")) {
+        const auto domain = storage::DomainRepository(connection).get(arguments.get("domain"));
+        if (!domain) return domain.error();
+        return Named{{AttributeOwner::Of::domain, domain->id}, "domain " + domain->name};
+    }
+    const auto provider = storage::ProviderRepository(connection).get(arguments.get("provider"));
+    if (!provider) return provider.error();
+    return Named{
+        {AttributeOwner::Of::provider, provider->id},
+        "provider " + std::to_string(provider->id) + " \"" + provider->name + '"'};
+}
+
+boost::json::object to_json(const AttributeRow& row) {
+    return {{"name", row.name}, {"language", row.language}, {"value", row.value}};
+}
+
+std::string title(const AttributeRow& row) {
+    return row.language.empty() ? row.name : row.name + " (" + row.language + ')';
+}
+
+std::string problem_of(const AttributeRow& row) {
+    const auto attribute = to_attribute(row);
+    return attribute ? "" : "  not used: " + attribute.error().what;
+}
+
+Result<Answer> list(Connection& connection, const Arguments& arguments) {
+    const auto whose = named(connection, arguments);
+    if (!whose) return whose.error();
+    boost::json::array all;
+    TextTable table;
+    for (const auto& row : AttributeRepository(connection).list(whose->owner)) {
+        all.push_back(to_json(row));
+        const auto value = row.value.empty() ? "(none, whatever its provider has)" : row.value;
+        table.add({title(row), value + problem_of(row)});
+    }
+    auto text =
+        all.empty() ? printable(whose->title) + " has no attributes of its own\n" : table.str();
+    return Answer{std::move(all), std::move(text)};
+}
+
+Result<Answer> set(Connection& connection, const Arguments& arguments) {
+    const auto whose = named(connection, arguments);
+    if (!whose) return whose.error();
+    const AttributeRow typed{
+        arguments.get("NAME"), arguments.get("language"), arguments.get("VALUE")};
+    const auto stored = AttributeRepository(connection).set(whose->owner, typed);
+    if (!stored) return stored.error();
+    auto text = printable(whose->title + ": " + title(*stored)) +
+                (stored->value.empty() ? " is none" : " is " + printable(stored->value)) + '\n';
+    return Answer{to_json(*stored), std::move(text)};
+}
+
+Result<Answer> remove(Connection& connection, const Arguments& arguments) {
+    const auto whose = named(connection, arguments);
+    if (!whose) return whose.error();
+    const AttributeRow gone{arguments.get("NAME"), arguments.get("language"), {}};
+    const auto done =
+        AttributeRepository(connection).remove(whose->owner, gone.name, gone.language);
+    if (!done) return done.error();
+    return Answer{
+        to_json(gone), printable(whose->title + ": " + title(gone)) + " is no longer set\n"};
+}
+
+Result<Answer> names(Connection&, const Arguments&) {
+    boost::json::array all;
+    TextTable table({"NAME", "LANGUAGES", "WHAT IT IS"});
+    for (const auto& kind : attribute_kinds()) {
+        all.push_back(boost::json::object{
+            {"name", kind.name}, {"localized", kind.localized}, {"help", kind.help}});
+        table.add({std::string(kind.name), kind.localized ? "yes" : "", std::string(kind.help)});
+    }
+    return Answer{std::move(all), table.str()};
+}
+
+constexpr Option provider_option{"provider", "PROVIDER", "of a provider, for all its domains"};
+constexpr Option domain_option{"domain", "DOMAIN", "of one domain; stands before its provider's"};
+constexpr Option language_option{"language", "TAG", "for people who read this language: de, pt-br"};
+
+constexpr std::array list_options{provider_option, domain_option, json_option};
+constexpr std::array change_options{provider_option, domain_option, language_option, json_option};
+constexpr std::array names_options{json_option};
+constexpr std::array one_name{Positional{"NAME", "as attribute names lists it"}};
+constexpr std::array name_and_value{
+    Positional{"NAME", "as attribute names lists it"},
+    Positional{"VALUE", "the value; an empty one for a domain that does without its provider's"}};
+
+} // namespace
+
+constinit const Verb attribute_group{
+    .path = "attribute",
+    .summary = "What providers and domains offer beyond their servers",
+    .details = "An attribute belongs to a provider, and so to all its domains, or to one domain.\n"
+               "URLs and host names may hold %EMAILDOMAIN%."};
+
+constinit const Verb attribute_names{
+    .path = "attribute names",
+    .summary = "List the attributes there are and what each is for",
+    .options = names_options,
+    .examples = "fingerpost attribute names",
+    .run = reading<names>};
+
+constinit const Verb attribute_list{
+    .path = "attribute list",
+    .summary = "List the attributes of a provider or a domain",
+    .options = list_options,
+    .examples = "fingerpost attribute list --provider 1\n"
+                "fingerpost attribute list --domain example.com --json",
+    .run = reading<list>};
+
+constinit const Verb attribute_set{
+    .path = "attribute set",
+    .summary = "Set an attribute, or replace its value",
+    .options = change_options,
+    .positionals = name_and_value,
+    .examples =
+        "fingerpost attribute set --provider 1 webmail https://webmail.example.com/\n"
+        "fingerpost attribute set --provider 1 --language de help_text 'Fragen? Telefon 100'\n"
+        "fingerpost attribute set --domain example.com mta_sts enforce",
+    .run = changing<set>};
+
+constinit const Verb attribute_remove{
+    .path = "attribute remove",
+    .summary = "Take an attribute away",
+    .options = change_options,
+    .positionals = one_name,
+    .examples = "fingerpost attribute remove --domain example.com mta_sts",
+    .run = changing<remove>};
+
+} // namespace fingerpost::cli
