@@ -191,8 +191,8 @@ Cells& ShardedCells::mine() {
 }
 
 struct Metrics::Impl {
-    Registry registry;
     ShardedCells cells;
+    Registry registry;
 
     std::array<Gauge*, listener_count> connections = gauges(
         registry, "fingerpost_http_connections", "Connections open.", "listener", listener_names
