@@ -58,10 +58,10 @@ std::uint16_t standard_port(const ServerRow& row) {
 
 Result<void> take_words(const Arguments& arguments, ServerRow& row) {
     const auto type = take_word(arguments, "type", parse_service, service_names, row.type);
-    if (!type) return type;
+    if (!type) return type.error();
     const auto security =
         take_word(arguments, "socket-type", parse_security, security_names, row.socket_type);
-    if (!security) return security;
+    if (!security) return security.error();
     return take_word(
         arguments, "authentication", parse_authentication, authentication_names, row.authentication
     );
@@ -70,7 +70,7 @@ Result<void> take_words(const Arguments& arguments, ServerRow& row) {
 Result<void> take(const Arguments& arguments, ServerRow& row) {
     const bool standard = row.port == standard_port(row);
     const auto words = take_words(arguments, row);
-    if (!words) return words;
+    if (!words) return words.error();
     if (standard && standard_port(row) != 0) row.port = standard_port(row);
     const auto port = number_of(arguments, "port", row.port, 1, highest_port);
     if (!port) return port.error();
@@ -86,7 +86,7 @@ Result<void> take(const Arguments& arguments, ServerRow& row) {
 Result<void> take(const Arguments& arguments, StoredDavServer& server) {
     auto& row = server.row;
     const auto type = take_word(arguments, "type", parse_dav_service, dav_service_names, row.type);
-    if (!type) return type;
+    if (!type) return type.error();
     if (arguments.has("url")) {
         row.url = arguments.get("url");
         row.port = 0; // the URL says it; a port stored beside it would be taken instead
@@ -136,7 +136,7 @@ Result<AnyServer> new_server(const Arguments& arguments) {
 
 Result<void> take_options(const Arguments& arguments, AnyServer& server) {
     const auto kind = right_kind(arguments, server);
-    if (!kind) return kind;
+    if (!kind) return kind.error();
     return std::visit([&](auto& row) { return take(arguments, row); }, server);
 }
 
