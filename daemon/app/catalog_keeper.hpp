@@ -91,7 +91,7 @@ boost::asio::awaitable<std::invoke_result_t<Job, storage::Connection&>> CatalogK
     using Value = std::invoke_result_t<Job, storage::Connection&>;
     const auto task = [](CatalogKeeper& keeper, Job work) -> boost::asio::awaitable<Value> {
         auto value = work(keeper.connection());
-        keeper.look();
+        if (keeper.connection().data_version() != keeper.data_version_) keeper.look();
         co_return value;
     };
     auto running = task(*this, std::move(job));

@@ -38,6 +38,20 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     return row[b.size()];
 }
 
+/// The decoded value of the first pair whose name, as it stands, is taken.
+template <class Takes>
+std::optional<std::string> first_value(std::string_view query, Takes takes) {
+    for (std::size_t start = 0; start < query.size();) {
+        const auto end = std::min(query.find('&', start), query.size());
+        const auto pair = query.substr(start, end - start);
+        const auto equals = pair.find('=');
+        if (takes(pair.substr(0, equals)))
+            return percent_decoded(equals == pair.npos ? "" : pair.substr(equals + 1));
+        start = end + 1;
+    }
+    return std::nullopt;
+}
+
 /// How many bytes the UTF-8 sequence at the start of `text` has, 0 when it is malformed.
 std::size_t utf8_length(std::string_view text) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
@@ -112,33 +126,16 @@ std::string percent_decoded(std::string_view text) {
     return decoded;
 }
 
-std::string percent_encoded(std::string_view text) {
-    constexpr std::string_view hex = "0123456789ABCDEF";
-    std::string encoded;
-    for (const char c : text) {
-        const bool unreserved = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-                                (c >= '0' && c <= '9') ||
-                                std::string_view("-._~").find(c) != std::string_view::npos;
-        const auto octet = static_cast<unsigned char>(c);
-        if (unreserved)
-            encoded += c;
-        else
-            encoded.append(1, '%').append(1, hex[octet >> 4]).append(1, hex[octet & 15]);
-    }
-    return encoded;
+std::optional<std::string> query_value(std::string_view query, std::string_view key) {
+    return first_value(query, [key](std::string_view name) {
+        return name == key || percent_decoded(name) == key;
+    });
 }
 
-std::optional<std::string> query_value(std::string_view query, std::string_view key) {
-    for (std::size_t start = 0; start < query.size();) {
-        const auto end = std::min(query.find('&', start), query.size());
-        const auto pair = query.substr(start, end - start);
-        const auto equals = pair.find('=');
-        const auto name = pair.substr(0, equals);
-        if (name == key || percent_decoded(name) == key)
-            return percent_decoded(equals == pair.npos ? "" : pair.substr(equals + 1));
-        start = end + 1;
-    }
-    return std::nullopt;
+std::optional<std::string> query_value_any_case(std::string_view query, std::string_view key) {
+    return first_value(query, [key](std::string_view name) {
+        return ascii_iequals(percent_decoded(name), key);
+    });
 }
 
 std::string one_line(std::string_view text) {
@@ -151,6 +148,37 @@ std::string one_line(std::string_view text) {
         line.append(line.empty() ? "" : " ").append(word);
         text.remove_prefix(word.size());
     }
+}
+
+std::vector<std::pair<std::string, std::string_view>> query_pairs(std::string_view query) {
+    std::vector<std::pair<std::string, std::string_view>> pairs;
+    for (std::size_t start = 0; start < query.size();) {
+        const auto end = std::min(query.find('&', start), query.size());
+        const auto pair = query.substr(start, end - start);
+        const auto equals = std::min(pair.find('='), pair.size());
+        pairs.emplace_back(
+            percent_decoded(pair.substr(0, equals)), pair.substr(std::min(equals + 1, pair.size()))
+        );
+        start = end + 1;
+    }
+    return pairs;
+}
+
+std::string percent_encoded(std::string_view text, std::string_view also) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string encoded;
+    for (const char c : text) {
+        const bool letter = lower(c) >= 'a' && lower(c) <= 'z';
+        const bool plain = letter || (c >= '0' && c <= '9') ||
+                           std::string_view("-._~").find(c) != std::string_view::npos ||
+                           also.find(c) != also.npos;
+        const auto octet = static_cast<unsigned char>(c);
+        if (plain)
+            encoded += c;
+        else
+            encoded.append(1, '%').append(1, digits[octet >> 4]).append(1, digits[octet & 15]);
+    }
+    return encoded;
 }
 
 bool is_utf8(std::string_view text) {

@@ -54,6 +54,12 @@ std::string AccountSettings::common_url(const DavServer& server) const {
     return ascii_url(common.url());
 }
 
+std::string AccountSettings::login_at(std::string_view user_name) const {
+    if (!login.empty()) return login;
+    const bool told = !user_name.empty() || !offer.directory;
+    return expanded(told ? user_name : "%EMAILADDRESS%");
+}
+
 std::string AccountSettings::expanded(std::string_view text) const {
     return address ? expand(text, *address) : expand_domain(text, domain);
 }

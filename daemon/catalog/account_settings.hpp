@@ -5,8 +5,10 @@
 
 #include "catalog/address.hpp"
 #include "catalog/attribute.hpp"
+#include "catalog/ldap_server.hpp"
 #include "catalog/server.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,8 +25,8 @@ struct Offer {
     std::string provider_short_name;
     std::vector<Server> servers; ///< preferred() first
     std::vector<DavServer> dav_servers;
-    Attributes attributes;  ///< the provider's, and before them the domain's own
-    bool directory = false; ///< tied to an ldapserver row
+    Attributes attributes; ///< the provider's, and before them the domain's own
+    std::shared_ptr<const LdapServer> directory; ///< who knows the users, or null
 };
 
 struct AccountSettings {
@@ -35,6 +37,7 @@ struct AccountSettings {
     std::string_view accept_language = {}; ///< of the request, for what people read
     /// The PACC document to go on with, or null; owned by the catalog.
     const std::string* held_pacc = nullptr;
+    std::string login = {}; ///< what the directory says is the user's, or ""
 
     /// The attribute's value, expanded(); "" when there is none.
     std::string attribute(AttributeId id) const;
@@ -50,6 +53,11 @@ struct AccountSettings {
     /// The server's URL as far as it is alike for all users: cut behind the last '/' before what
     /// only an address could fill in. Clients find their own folder from there (RFC 6764 §6).
     std::string common_url(const DavServer& server) const;
+
+    /// The login at a server whose row says `user_name`: the directory's, or else that, expanded().
+    /// Never "" where a directory might have known one, so that its answer cannot be told from
+    /// none.
+    std::string login_at(std::string_view user_name) const;
 
     /// A template of a row as the client must use it: expanded as far as the address is known.
     std::string expanded(std::string_view text) const;

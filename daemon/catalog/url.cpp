@@ -9,7 +9,7 @@
 namespace fingerpost {
 
 Result<Url> parse_url(std::string_view text) {
-    const Error bad{Errc::unsupported, "a URL like https://dav.example.com/path/"};
+    Error bad{Errc::unsupported, "a URL like https://dav.example.com/path/"};
     Url url;
     url.tls = ascii_iequals(text.substr(0, 8), "https://");
     if (!url.tls && !ascii_iequals(text.substr(0, 7), "http://")) return bad;

@@ -110,10 +110,8 @@ Result<publish::ExportReport> exported(const Arguments& arguments, const app::Se
     if (!catalog) return catalog.error();
     const auto domains = chosen_domains(arguments, *catalog);
     if (!domains) return domains.error();
-    const auto host = host_settings(settings);
-    const auto records_of = [&](std::string_view domain) {
-        return desired_records(*catalog, std::string(domain), host);
-    };
+    ServedRecords records(*catalog, host_settings(settings));
+    const auto records_of = [&](std::string_view domain) { return records.of(domain); };
     auto report = publish::export_files(*domains, records_of, *to);
     if (report) note_published(*report, *catalog, settings);
     return report;

@@ -77,7 +77,7 @@ void add_server(
     node.add("hostname", settings.host(server));
     node.add("port", std::to_string(server.port));
     node.add("socketType", socket_type(server.security));
-    node.add("username", settings.expanded(server.user_name));
+    node.add("username", settings.login_at(server.user_name));
     for (const auto login : logins(server, settings.offer))
         node.add("authentication", authentication_name(login));
 }
@@ -121,7 +121,7 @@ public:
 
 private:
     void add(const XmlNode& parent, const UrlServer& server) {
-        add_url_server(parent, server, settings_.expanded(mail_user_));
+        add_url_server(parent, server, settings_.login_at(mail_user_));
         any_ = true;
     }
 

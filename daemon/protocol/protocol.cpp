@@ -4,6 +4,8 @@
 #include "catalog/domain.hpp"
 #include "protocol/autoconfig.hpp"
 #include "protocol/autodiscover.hpp"
+#include "protocol/autodiscover_json.hpp"
+#include "protocol/autodiscover_soap.hpp"
 #include "protocol/mobileconfig.hpp"
 #include "protocol/mta_sts.hpp"
 #include "protocol/pacc.hpp"
@@ -29,11 +31,15 @@ constexpr std::array table{
     Protocol{"autoconfig", "/.well-known/mail-v1.xml", Match::exact, get, false,
              parse_autoconfig, of_one<render_autoconfig>, refuse_plainly},
     Protocol{"autodiscover_xml", "/autodiscover/autodiscover.xml", Match::any_case, get_and_post, false,
-             parse_autodiscover, of_one<render_autodiscover>, refuse_autodiscover},
-    Protocol{"mobileconfig", "/mobileconfig/", Match::exact, get, true,
-             parse_mobileconfig, of_one<render_mobileconfig>, refuse_plainly},
+             parse_autodiscover, render_autodiscover, refuse_autodiscover},
+    Protocol{"autodiscover_json", "/autodiscover/autodiscover.json", Match::any_case_below, get, false,
+             parse_autodiscover_json, render_autodiscover_json, refuse_autodiscover_json},
+    Protocol{"autodiscover_soap", "/autodiscover/autodiscover.svc", Match::any_case, "POST", false,
+             parse_autodiscover_soap, render_autodiscover_soap, refuse_autodiscover_soap},
+    Protocol{"mobileconfig", mobileconfig_path, Match::exact, get, true,
+             parse_mobileconfig, render_mobileconfig, refuse_mobileconfig},
     Protocol{"mobileconfig", "/mobileconfig", Match::exact, get, true,
-             parse_mobileconfig, of_one<render_mobileconfig>, refuse_plainly},
+             parse_mobileconfig, render_mobileconfig, refuse_mobileconfig},
     Protocol{"pacc", "/.well-known/user-agent-configuration.json", Match::exact, get, false,
              ask_of_host, of_one<render_pacc>, refuse_plainly},
     Protocol{"mta_sts", "/.well-known/mta-sts.txt", Match::exact, get, false,
@@ -67,14 +73,19 @@ std::span<const Protocol> all() {
     return table;
 }
 
-const Protocol* find(std::string_view method, std::string_view path) {
+const Protocol*
+find(std::span<const Protocol> rows, std::string_view method, std::string_view path) {
     const Protocol* first = nullptr;
-    for (const auto& row : table) {
+    for (const auto& row : rows) {
         if (!is_at(row, path)) continue;
         if (takes(row, method)) return &row;
         if (!first) first = &row;
     }
     return first;
+}
+
+const Protocol* find(std::string_view method, std::string_view path) {
+    return find(table, method, path);
 }
 
 bool takes(const Protocol& protocol, std::string_view method) {

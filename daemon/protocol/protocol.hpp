@@ -24,6 +24,12 @@ struct Question {
     std::string_view accept_language = {}; ///< of the request, which outlives the question
     std::string display_name;              ///< the user's own name, where the client sends it
     std::vector<std::string> wanted = {};  ///< which part of it, in the protocol's own words
+    std::string host = {};                 ///< that was called, as Request::host
+    bool without_tls = false;              ///< the client came over plain HTTP
+    std::string message_id = {};           ///< what the answer refers to (WS-Addressing), or ""
+    /// Why it cannot be answered, where there is something to tell before that, or the document
+    /// itself says so. Who sets it renders it.
+    std::optional<Error> flaw = {};
 };
 
 /// What was found of one address, or of the host's domain. Errc::not_found: nobody serves it.
@@ -68,6 +74,9 @@ Result<Response> of_one(const Question&, std::span<const Found> found) {
 std::span<const Protocol> all();
 
 /// The row for this path and method. Where only the method differs, the path's first row.
+const Protocol*
+find(std::span<const Protocol> rows, std::string_view method, std::string_view path);
+/// In all().
 const Protocol* find(std::string_view method, std::string_view path);
 
 /// Whether the row takes this method; HEAD is asked for as GET.

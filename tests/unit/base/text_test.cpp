@@ -21,10 +21,34 @@ TEST(QueryValue, takes_the_first_and_tells_empty_from_absent) {
     EXPECT_EQ(query_value("&&=&", "a"), std::nullopt);
 }
 
+TEST(QueryValue, may_be_asked_for_by_a_key_in_any_letter_case) {
+    EXPECT_EQ(query_value_any_case("x=1&EMAIL=a%40b&email=c", "Email"), "a@b");
+    EXPECT_EQ(query_value_any_case("e%4Dail=a", "Email"), "a");
+    EXPECT_EQ(query_value_any_case("emails=a", "Email"), std::nullopt);
+}
+
 TEST(PercentDecoded, leaves_what_is_no_escape) {
     EXPECT_EQ(percent_decoded("%"), "%");
     EXPECT_EQ(percent_decoded("%4"), "%4");
     EXPECT_EQ(percent_decoded("%zz%41"), "%zzA");
+}
+
+TEST(Text, gives_every_pair_of_a_query) {
+    const auto pairs = query_pairs("a=1&%62=%41+&c&&a==");
+    const std::vector<std::pair<std::string, std::string_view>> wanted{
+        {"a", "1"}, {"b", "%41+"}, {"c", ""}, {"", ""}, {"a", "="}};
+    EXPECT_EQ(pairs, wanted);
+    EXPECT_TRUE(query_pairs("").empty());
+}
+
+TEST(Text, encodes_what_a_url_may_not_hold) {
+    EXPECT_EQ(percent_encoded("Az09-._~"), "Az09-._~");
+    EXPECT_EQ(percent_encoded("a b+c@é"), "a%20b%2Bc%40%C3%A9");
+    EXPECT_EQ(percent_encoded("a@b/", "@"), "a@b%2F");
+    for (int octet = 0; octet < 256; ++octet) {
+        const std::string one(1, static_cast<char>(octet));
+        EXPECT_EQ(percent_decoded(percent_encoded(one)), one);
+    }
 }
 
 TEST(Text, splits_and_trims) {

@@ -82,7 +82,7 @@ TEST(RenderByTemplate, gives_the_bytes_of_rendering_itself) {
         {"%EMAILDOMAIN%", "example.org"},
         {"a&b'c\"<d>", "x.test"},
         {"jürgen", "xn--bcher-kva.example"}};
-    const std::vector<Renderer> renderers{render_autoconfig, render_autodiscover};
+    const std::vector<Renderer> renderers{render_autoconfig, render_outlook};
     for (std::uint64_t round = 1; round <= 2000; ++round) {
         const auto offer = random_offer(random); // serial 0: rendered without a template
         auto kept = offer;
@@ -92,6 +92,13 @@ TEST(RenderByTemplate, gives_the_bytes_of_rendering_itself) {
                 const auto& domain = address.domain;
                 expect_alike(render, {offer, domain, address}, {kept, domain, address});
                 expect_alike(render, {offer, domain, {}}, {kept, domain, {}});
+                const auto name = phrase(random);
+                const auto login = phrase(random);
+                expect_alike(
+                    render,
+                    {offer, domain, address, name, login},
+                    {kept, domain, address, name, login}
+                );
             }
     }
 }

@@ -26,6 +26,19 @@ TEST(Protocol, autodiscover_paths_come_in_any_letter_case) {
         EXPECT_STREQ(find("POST", path)->name, "autodiscover_xml") << path;
 }
 
+TEST(Protocol, autodiscover_has_three_forms) {
+    for (const char* path :
+         {"/autodiscover/autodiscover.json",
+          "/Autodiscover/Autodiscover.json/v1.0/a@example.com",
+          "/autodiscover/autodiscover.json/"})
+        EXPECT_STREQ(find("GET", path)->name, "autodiscover_json") << path;
+    EXPECT_EQ(find("GET", "/autodiscover/autodiscover.jsonp"), nullptr);
+    const auto* soap = find("GET", "/AutoDiscover/AutoDiscover.svc");
+    EXPECT_STREQ(soap->name, "autodiscover_soap");
+    EXPECT_FALSE(takes(*soap, "GET"));
+    EXPECT_TRUE(takes(*soap, "POST"));
+}
+
 TEST(Protocol, says_which_methods_a_path_takes) {
     const auto* row = find("DELETE", "/mail/config-v1.1.xml");
     ASSERT_NE(row, nullptr);
