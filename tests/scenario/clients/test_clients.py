@@ -158,10 +158,10 @@ class Rich(ClientScenario):
         self.assertEqual(kinds[0], "imap")
 
     def test_a_token_stands_before_the_password_and_evolution_still_finds_that(self):
-        self.served.cli("server", "add", "--type", "imap", "--name", "imap.example.com",
-                        "--authentication", "OAuth2", "--user-name", "%EMAILADDRESS%")
-        row = json.loads(self.served.cli("server", "list", "--json"))[-1]
-        self.served.cli("domain", "set", "example.com", "--add-server", str(row["id"]))
+        row = json.loads(self.served.cli(
+            "server", "add", "--json", "--type", "imap", "--name", "imap.example.com",
+            "--authentication", "OAuth2", "--user-name", "%EMAILADDRESS%"))
+        self.served.cli("domain", "set", "example.com", "--add-server", row["id"])
 
         def logins():
             server = self.get(PLAIN).xml().find("emailProvider/incomingServer")
