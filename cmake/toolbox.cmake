@@ -14,6 +14,19 @@ if(MOLD)
     add_link_options(-fuse-ld=mold)
 endif()
 
+# Compiles a text file into a room: <file> becomes the string_view <name> of the room's namespace.
+function(embed room name file)
+    file(READ ${file} text)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+    set(source ${CMAKE_BINARY_DIR}/embedded/${room}_${name}.cpp)
+    file(CONFIGURE OUTPUT ${source} @ONLY CONTENT
+[[#include "@room@/embedded.hpp"
+
+const std::string_view fingerpost::@room@::@name@ = R"embedded(@text@)embedded";
+]])
+    target_sources(${room} PRIVATE ${source})
+endfunction()
+
 # Makes the library target <room> from every .cpp in the folder. LIBS are PRIVATE: their headers
 # reach no other room.
 function(room folder)

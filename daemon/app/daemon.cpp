@@ -29,15 +29,9 @@ storage::DatabaseUrl database_url(const std::string& uri) {
     return storage::DatabaseUrl::parse(uri).value();
 }
 
-boost::asio::awaitable<Response>
-answer_public(Request request, const Discovery& discovery, CatalogKeeper& keeper) {
-    if (is_initdb(request)) return answer_initdb(std::move(request), keeper);
-    return discovery(std::move(request));
-}
-
-boost::asio::awaitable<Response>
-answer_private(Request request, const metrics::Metrics& metrics, const CatalogKeeper& keeper) {
-    co_return answer_admin(request, metrics, keeper);
+Reply answer_public(const Request& request, const Discovery& discovery, CatalogKeeper& keeper) {
+    if (is_initdb(request)) return answer_initdb(request, keeper);
+    return discovery(request);
 }
 
 } // namespace
@@ -101,8 +95,8 @@ http::ListenerSettings Daemon::public_listener() {
     listener.endpoints = configuration_.settings.listen;
     listener.limits = limits();
     listener.proxy_count = configuration_.settings.proxy_count;
-    listener.handler = [this](Request request) {
-        return answer_public(std::move(request), discovery_, keeper_);
+    listener.handler = [this](const Request& request) {
+        return answer_public(request, discovery_, keeper_);
     };
     return listener;
 }
@@ -112,8 +106,8 @@ http::ListenerSettings Daemon::admin_listener() {
     listener.name = metrics::Listener::admin;
     listener.endpoints = configuration_.settings.admin_listen;
     listener.limits = limits();
-    listener.handler = [this](Request request) {
-        return answer_private(std::move(request), metrics_, keeper_);
+    listener.handler = [this](const Request& request) {
+        return answer_admin(request, metrics_, keeper_);
     };
     return listener;
 }

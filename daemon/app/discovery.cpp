@@ -65,17 +65,13 @@ Discovery::Discovery(
 )
     : catalog_(catalog), signing_(signing), time_of_day_(std::move(time_of_day)) {}
 
-boost::asio::awaitable<Response> Discovery::operator()(Request request) const {
+Reply Discovery::operator()(const Request& request) const {
     const auto* protocol = protocol::find(request.method, request.path);
-    if (!protocol) {
-        const auto* text = "no such document\n";
-        co_return Response{404, "text/plain; charset=utf-8", text};
-    }
+    if (!protocol) return Response{404, "text/plain; charset=utf-8", "no such document\n"};
     auto [response, to_sign] = answer(*protocol, request);
-    if (!to_sign.empty())
-        response = co_await signing_.sign(std::move(to_sign), std::move(response));
     response.protocol = protocol->name;
-    co_return std::move(response);
+    if (to_sign.empty()) return std::move(response);
+    return signing_.sign(std::move(to_sign), std::move(response));
 }
 
 Discovery::Answer

@@ -20,7 +20,7 @@ public:
     );
 
     /// 404 for a path that is no discovery document, 405 for a method it does not take.
-    boost::asio::awaitable<Response> operator()(Request request) const;
+    Reply operator()(const Request& request) const;
 
 private:
     struct Answer {

@@ -6,7 +6,9 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace fingerpost {
@@ -18,6 +20,7 @@ struct Request {
     std::string path;            ///< percent-decoded, begins with '/'
     std::string query;           ///< as sent, without '?'
     std::string content_type;    ///< as sent; "" when absent
+    std::string accept_language; ///< as sent; "" when absent
     std::string body;
     std::string remote;            ///< the client's address after the trusted proxies, "192.0.2.7"
     bool by_unknown_proxy = false; ///< X-Forwarded-* headers came, and no proxy is to be believed
@@ -26,15 +29,21 @@ struct Request {
 
 struct Response {
     int status = 200;
-    std::string content_type; ///< "" sends no Content-Type, for an empty body
-    std::string body;         ///< as for GET; the session leaves it out for HEAD
-    std::vector<std::pair<std::string, std::string>> headers = {}; ///< besides type, length, date
+    std::string_view content_type; ///< a literal; "" sends none, for an empty body
+    std::string body;              ///< as for GET; the session leaves it out for HEAD
+    /// Besides type, length and date; the names are literals.
+    std::vector<std::pair<std::string_view, std::string>> headers = {};
     /// What the metrics count this answer under; they outlive the response (rows of a table).
     const char* protocol = "other";
     const char* outcome = nullptr; ///< null: derived from the status
 };
 
-/// Called on the connection's thread, one request of a connection at a time.
-using Handler = std::function<boost::asio::awaitable<Response>(Request)>;
+/// A response at once, or a coroutine that has to wait for it. What needs no waiting costs no
+/// frame.
+using Reply = std::variant<Response, boost::asio::awaitable<Response>>;
+
+/// Called on the connection's thread, one request of a connection at a time. The request is there
+/// until the call returns; a coroutine takes its own copy.
+using Handler = std::function<Reply(const Request&)>;
 
 } // namespace fingerpost

@@ -11,6 +11,10 @@ char lower(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
+bool is_blank(char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 int hex_digit(char c) {
     if (c >= '0' && c <= '9') return c - '0';
     const char small = lower(c);
@@ -77,10 +81,11 @@ bool ascii_iequals(std::string_view a, std::string_view b) {
 }
 
 std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view blanks = " \t\r\n";
-    const auto first = text.find_first_not_of(blanks);
-    if (first == text.npos) return {};
-    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+    while (!text.empty() && is_blank(text.front()))
+        text.remove_prefix(1);
+    while (!text.empty() && is_blank(text.back()))
+        text.remove_suffix(1);
+    return text;
 }
 
 std::vector<std::string> split_list(std::string_view text, char separator) {
@@ -103,6 +108,7 @@ std::optional<std::int64_t> to_integer(std::string_view text, std::int64_t min, 
 }
 
 std::string percent_decoded(std::string_view text) {
+    if (text.find('%') == text.npos) return std::string(text);
     std::string decoded;
     decoded.reserve(text.size());
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -117,6 +123,22 @@ std::string percent_decoded(std::string_view text) {
         }
     }
     return decoded;
+}
+
+std::string percent_encoded(std::string_view text) {
+    constexpr std::string_view hex = "0123456789ABCDEF";
+    std::string encoded;
+    for (const char c : text) {
+        const bool unreserved = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+                                (c >= '0' && c <= '9') ||
+                                std::string_view("-._~").find(c) != std::string_view::npos;
+        const auto octet = static_cast<unsigned char>(c);
+        if (unreserved)
+            encoded += c;
+        else
+            encoded.append(1, '%').append(1, hex[octet >> 4]).append(1, hex[octet & 15]);
+    }
+    return encoded;
 }
 
 std::optional<std::string> query_value(std::string_view query, std::string_view key) {
@@ -138,6 +160,15 @@ bool is_utf8(std::string_view text) {
         text.remove_prefix(length);
     }
     return true;
+}
+
+std::string first_characters(std::string_view text, std::size_t most) {
+    std::size_t end = 0;
+    for (std::size_t characters = 0; end < text.size(); ++end) {
+        const bool begins = (static_cast<unsigned char>(text[end]) & 0xC0) != 0x80;
+        if (begins && ++characters > most) break;
+    }
+    return std::string(text.substr(0, end));
 }
 
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& candidates) {

@@ -13,6 +13,7 @@ namespace fingerpost {
 namespace {
 
 constexpr std::size_t longest_value = 2000;
+constexpr std::size_t longest_picture = 64 * 1024;     ///< octets of base64
 constexpr std::int64_t longest_mta_sts_age = 31557600; ///< seconds, RFC 8461 §3.2
 
 Error must_be(std::string what) {
@@ -97,6 +98,18 @@ Result<std::string> mta_sts_age(std::string_view value) {
     return std::string(value);
 }
 
+/// RFC 2397, of the pictures that every browser draws; an SVG in an <img> runs no script.
+Result<std::string> picture(std::string_view value) {
+    for (const std::string_view type : {"svg+xml", "png", "jpeg", "webp"}) {
+        const auto head = "data:image/" + std::string(type) + ";base64,";
+        const auto data = value.substr(std::min(head.size(), value.size()));
+        const bool base64 = data.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrst"
+                                                   "uvwxyz0123456789+/=") == data.npos;
+        if (value.starts_with(head) && !data.empty() && base64) return std::string(value);
+    }
+    return must_be("a picture as data:image/png;base64,… (or svg+xml, jpeg, webp)");
+}
+
 Result<std::string> hex_colour(std::string_view value) {
     const auto digits = value.substr(std::min<std::size_t>(value.size(), 1));
     const bool hex = digits.find_first_not_of("0123456789abcdefABCDEF") == digits.npos;
@@ -111,6 +124,7 @@ using enum AttributeId;
 constexpr std::array table{
     AttributeKind{display_name, "display_name", true, text, "what people read in place of the provider's name"},
     AttributeKind{logo, "logo", false, https_url, "picture of the provider, named to clients; never loaded by our own pages"},
+    AttributeKind{page_logo, "page_logo", false, picture, "picture on the set-up page, as a data: URL; attribute set reads it from a file"},
     AttributeKind{colour, "colour", false, hex_colour, "main colour of the set-up page"},
     AttributeKind{help_text, "help_text", true, text, "what the set-up page adds for people who are stuck"},
     AttributeKind{documentation, "documentation", true, https_url, "page that explains how to set up a client"},
@@ -163,7 +177,8 @@ bool is_language(std::string_view tag) {
 }
 
 Error unusable(const AttributeRow& row, const std::string& wanted) {
-    const auto shown = is_utf8(row.value) ? row.value.substr(0, row.value.find('\n')) : "…";
+    const auto shown =
+        is_utf8(row.value) ? first_characters(row.value.substr(0, row.value.find('\n')), 100) : "…";
     return {Errc::unsupported, "attribute " + row.name + ": \"" + shown + "\" is not " + wanted};
 }
 
@@ -204,7 +219,9 @@ Result<Attribute> to_attribute(const AttributeRow& row) {
                 "\" is not like de or pt-br"};
     const auto value = trimmed(row.value);
     if (value.empty()) return Attribute{kind->id, language, {}};
-    if (value.size() > longest_value) return unusable(row, "at most 2000 octets");
+    const auto longest = kind->id == page_logo ? longest_picture : longest_value;
+    if (value.size() > longest)
+        return unusable(row, "of at most " + std::to_string(longest) + " octets");
     if (!is_utf8(value)) return unusable(row, "UTF-8");
     auto checked = kind->check(value);
     if (!checked) return unusable(row, checked.error().what);

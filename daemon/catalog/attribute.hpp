@@ -18,6 +18,7 @@ namespace fingerpost {
 enum class AttributeId : std::uint8_t {
     display_name,
     logo,
+    page_logo,
     colour,
     help_text,
     documentation,

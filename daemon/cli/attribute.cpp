@@ -61,8 +61,8 @@ Result<Answer> list(Connection& connection, const Arguments& arguments) {
         const auto value = row.value.empty() ? "(none, whatever its provider has)" : row.value;
         table.add({title(row), value + problem_of(row)});
     }
-    auto text = all.empty() ? printable(whose->title) + " has no attributes of its own\n"
-                            : table.str();
+    auto text =
+        all.empty() ? printable(whose->title) + " has no attributes of its own\n" : table.str();
     return Answer{std::move(all), std::move(text)};
 }
 

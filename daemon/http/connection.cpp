@@ -2,8 +2,8 @@
 
 #include "base/log.hpp"
 
-#include <cstring>
-#include <exception>
+#include <boost/asio/co_spawn.hpp>
+
 #include <utility>
 
 namespace fingerpost::http {
@@ -43,6 +43,15 @@ metrics::Outcome outcome_of(const Response& response) {
     return outcome_of_status(response.status);
 }
 
+Response handler_failed(const std::exception_ptr& failure) {
+    try {
+        std::rethrow_exception(failure);
+    } catch (const std::exception& error) {
+        log::event(log::Level::error, "handler_failed", {{"why", error.what()}});
+    }
+    return plain_response(500);
+}
+
 ParserSettings parser_settings(const ListenerSettings& settings) {
     return {settings.limits.header_bytes, settings.limits.body_bytes, settings.proxy_count};
 }
@@ -50,7 +59,7 @@ ParserSettings parser_settings(const ListenerSettings& settings) {
 } // namespace
 
 Connection::Connection(int descriptor, Remote peer, Listener& listener, WorkerState& worker)
-    : socket_(descriptor, worker.poller), listener_(listener), worker_(worker),
+    : socket_(descriptor, worker.poller, *this), listener_(listener), worker_(worker),
       parser_(parser_settings(listener.settings), std::move(peer)) {
     worker_.metrics.connection_opened(listener_.settings.name);
 }
@@ -60,21 +69,22 @@ Connection::~Connection() {
     worker_.metrics.connection_closed(listener_.settings.name);
 }
 
-/// The only coroutine of a connection: everything that need not wait is plain functions.
-asio::awaitable<void> Connection::run() {
-    for (auto need = advance(); need != Need::nothing; need = advance()) {
-        if (need == Need::input) co_await socket_.readable();
-        if (need == Need::room) co_await socket_.writable();
-        if (need != Need::answer) continue;
-        Response response;
-        try {
-            response = co_await listener_.settings.handler(std::move(request_));
-        } catch (const std::exception& error) {
-            log::event(log::Level::error, "handler_failed", {{"why", error.what()}});
-            response = plain_response(500);
-        }
-        finish_answer(response);
+void Connection::resume() {
+    go_on(nullptr);
+}
+
+/// `late`: the answer of a handler that had to wait.
+void Connection::go_on(const Response* late) {
+    auto need = Need::nothing;
+    try {
+        if (late) finish_answer(*late);
+        need = advance();
+    } catch (const std::exception& error) {
+        log::event(log::Level::error, "connection_failed", {{"why", error.what()}});
     }
+    if (need == Need::input) socket_.await_readable();
+    if (need == Need::room) socket_.await_writable();
+    if (need == Need::nothing) worker_.end(*this);
 }
 
 /// Goes on until something has to be waited for.
@@ -114,11 +124,34 @@ std::optional<Connection::Need> Connection::parse() {
     unparsed_ = step.progress == RequestParser::Progress::complete && !input_.empty();
     if (step.progress == RequestParser::Progress::refused) refuse(parser_.status());
     if (step.progress != RequestParser::Progress::complete) return std::nullopt;
-    request_ = parser_.take();
     request_deadline_ = never; // the next one's time begins when this one is answered
-    form_ = {request_.method == "HEAD", false, parser_.is_http_1_1()};
+    form_ = {parser_.request().method == "HEAD", false, parser_.is_http_1_1()};
+    return answer();
+}
+
+std::optional<Connection::Need> Connection::answer() {
     if (refuse_early()) return std::nullopt;
+    auto reply = ask();
+    if (const auto* response = std::get_if<Response>(&reply)) {
+        finish_answer(*response);
+        return std::nullopt;
+    }
+    auto& coroutine = std::get<asio::awaitable<Response>>(reply);
+    const auto answered = [this](const std::exception_ptr& failure, const Response& response) {
+        if (!failure) return go_on(&response);
+        const auto refusal = handler_failed(failure);
+        go_on(&refusal);
+    };
+    asio::co_spawn(worker_.context, std::move(coroutine), answered);
     return Need::answer;
+}
+
+Reply Connection::ask() {
+    try {
+        return listener_.settings.handler(parser_.request());
+    } catch (const std::exception&) {
+        return handler_failed(std::current_exception());
+    }
 }
 
 /// Everything parsed so far is answered: sends it, and receives more.
@@ -170,13 +203,14 @@ std::optional<Connection::Need> Connection::finish_sending() {
 
 /// Answers what no handler is asked about.
 bool Connection::refuse_early() {
-    if (!request_.loopback && !listener_.limiter.allow(request_.remote, received_at_)) {
+    const auto& request = parser_.request();
+    if (!request.loopback && !listener_.limiter.allow(request.remote, received_at_)) {
         auto response = plain_response(429);
         response.headers.emplace_back("Retry-After", "1");
         finish_answer(response);
         return true;
     }
-    if (request_.path != "*") return false;
+    if (request.path != "*") return false;
     Response response; // RFC 9110 §9.3.7: about the server itself, like a ping
     response.status = 204;
     finish_answer(response);
@@ -186,6 +220,7 @@ bool Connection::refuse_early() {
 void Connection::finish_answer(const Response& response) {
     form_.close = worker_.stopping || !parser_.keep_alive();
     closing_ = form_.close;
+    parser_.release();
     write(response, form_);
 }
 
@@ -272,9 +307,9 @@ void Connection::wind_down() {
 }
 
 void Connection::cancel() {
-    deadline_ = never;
     cancelled_ = true;
-    socket_.cancel();
+    socket_.await_nothing();
+    resume();
 }
 
 void Connection::abort() {

@@ -10,11 +10,13 @@
 #include "http/response_writer.hpp"
 #include "http/server.hpp"
 
-#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
 #include <boost/intrusive/list.hpp>
 
 #include <atomic>
 #include <chrono>
+#include <exception>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,10 +33,14 @@ struct Listener {
     std::atomic<std::size_t> connections{0};
 };
 
+class Connection;
+
 /// What the connections of one worker share.
 struct WorkerState {
     metrics::Metrics& metrics;
+    boost::asio::io_context& context;
     Poller& poller;
+    std::function<void(Connection&)> end; ///< destroys it
     DateClock dates = {};
     bool stopping = false;
     std::string input =
@@ -43,8 +49,9 @@ struct WorkerState {
 };
 
 /// In the worker's list of connections from push_back() to its end.
-class Connection : public boost::intrusive::list_base_hook<
-                       boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
+class Connection final : private Waiter,
+                         public boost::intrusive::list_base_hook<
+                             boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
 public:
     using Clock = std::chrono::steady_clock;
 
@@ -54,15 +61,14 @@ public:
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
-    boost::asio::awaitable<void> run();
+    /// From here on it may have been ended after each call.
+    void start() { resume(); }
 
     /// Ends a wait that has lasted too long. Called some times a second.
     void check(Clock::time_point now);
     /// Closes it if no request is under way; otherwise its next answer is the last.
     void wind_down();
     void abort();
-    /// Gives the coroutine up if it waits for the client; see Socket::drop_wait().
-    void drop_wait() { socket_.drop_wait(); }
 
 private:
     struct Answered {
@@ -71,10 +77,12 @@ private:
         int status = 0;
         Clock::time_point received{};
     };
-    /// What run() has to wait for.
+    /// What has to be waited for; `nothing` is the end.
     enum class Need { answer, input, room, nothing };
     enum class Sent { all, some, failed };
 
+    void resume() override;
+    void go_on(const Response* late);
     Need advance();
     bool give_up_waiting();
     void cancel();
@@ -85,7 +93,9 @@ private:
     Need linger();
     Need wait_for_input(Clock::time_point deadline);
     bool between_requests() const { return input_.empty() && !parser_.in_body(); }
+    std::optional<Need> answer();
     bool refuse_early();
+    Reply ask();
     void finish_answer(const Response& response);
     void refuse(int status);
     void write(const Response& response, const Form& form);
@@ -96,7 +106,6 @@ private:
     Listener& listener_;
     WorkerState& worker_;
     RequestParser parser_;
-    Request request_;        ///< between parse() and the handler
     std::string_view fresh_; ///< received and not yet parsed: lies in worker_.input
     Leftover input_;
     bool unparsed_ = false; ///< input_ holds bytes the parser has not seen

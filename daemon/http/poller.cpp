@@ -1,6 +1,5 @@
 #include "http/poller.hpp"
 
-#include <boost/asio/post.hpp>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -30,8 +29,7 @@ bool would_block() {
 const std::uint32_t Socket::readable_events = EPOLLIN | EPOLLRDHUP | failed;
 const std::uint32_t Socket::writable_events = EPOLLOUT | failed;
 
-Poller::Poller(boost::asio::io_context& context)
-    : context_(context), epoll_(context, new_epoll()) {}
+Poller::Poller(boost::asio::io_context& context) : epoll_(context, new_epoll()) {}
 
 void Poller::start() {
     wait();
@@ -64,11 +62,12 @@ void Poller::resume_ready() {
     }
 }
 
-Socket::Socket(int descriptor, Poller& poller) : descriptor_(descriptor), poller_(poller) {
+Socket::Socket(int descriptor, Poller& poller, Waiter& waiter)
+    : descriptor_(descriptor), waiter_(waiter) {
     epoll_event event{};
     event.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
     event.data.ptr = this;
-    const int epoll = poller_.epoll_.native_handle();
+    const int epoll = poller.epoll_.native_handle();
     peer_ended_ = ::epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor_, &event) != 0;
     if (peer_ended_) ::shutdown(descriptor_, SHUT_RDWR); // out of memory: nothing would wake us
 }
@@ -100,17 +99,9 @@ void Socket::happened(std::uint32_t events) {
     if (events & (EPOLLRDHUP | failed)) peer_ended_ = true;
     if (events & readable_events) may_receive_ = true;
     if (events & writable_events) may_send_ = true;
-    if (!waiter_ || !(events & awaited_)) return;
-    auto waiter = std::move(waiter_);
-    waiter();
-}
-
-void Socket::cancel() {
-    if (waiter_) boost::asio::post(poller_.context_, std::move(waiter_));
-}
-
-void Socket::drop_wait() {
-    const auto dropped = std::move(waiter_);
+    if (!(events & awaited_)) return;
+    await_nothing();
+    waiter_.resume();
 }
 
 void Socket::end_sending() {

@@ -136,12 +136,7 @@ private:
         const auto question = std::min(target.find('?'), target.size());
         const auto path = target.substr(0, question);
         if (question < target.size()) request_.query = target.substr(question + 1);
-        if (path.empty())
-            request_.path = "/";
-        else if (path.find('%') == path.npos)
-            request_.path = path;
-        else
-            request_.path = percent_decoded(path);
+        request_.path = path.empty() ? "/" : percent_decoded(path);
         const bool fragment = target.find('#') != target.npos;
         return request_.path.front() == '/' && request_.path.find('\0') == std::string::npos &&
                !fragment;
@@ -212,7 +207,7 @@ public:
 
     const ParserSettings settings_;
     const Remote peer_;
-    Request request_;
+    std::optional<Request> request_;
     std::optional<Message> message_;
     int status_ = 0;
 
@@ -246,10 +241,10 @@ private:
     }
 
     void begin() {
-        request_ = Request{};
-        request_.remote = peer_.address;
-        request_.loopback = peer_.loopback;
-        message_.emplace(settings_, request_);
+        auto& request = request_.emplace();
+        request.remote = peer_.address;
+        request.loopback = peer_.loopback;
+        message_.emplace(settings_, request);
     }
 
     Step feed_body(std::string_view bytes) {
@@ -293,8 +288,12 @@ RequestParser::Step RequestParser::feed(std::string_view bytes) {
     return impl_->feed(bytes);
 }
 
-Request RequestParser::take() {
-    return std::move(impl_->request_);
+const Request& RequestParser::request() const {
+    return *impl_->request_;
+}
+
+void RequestParser::release() {
+    impl_->request_.reset();
 }
 
 bool RequestParser::keep_alive() const {
@@ -310,7 +309,7 @@ bool RequestParser::in_body() const {
 }
 
 bool RequestParser::wants_continue() {
-    if (!in_body() || !is_http_1_1() || !impl_->request_.body.empty()) return false;
+    if (!in_body() || !is_http_1_1() || !impl_->request_->body.empty()) return false;
     return std::exchange(impl_->message_->wants_continue, false);
 }
 

@@ -30,12 +30,13 @@ public:
     ~RequestParser();
     RequestParser(RequestParser&&) noexcept;
 
-    /// `bytes` begins where the last step stopped consuming. After `complete` comes take(), after
-    /// `refused` nothing.
+    /// `bytes` begins where the last step stopped consuming. After `refused` comes nothing.
     Step feed(std::string_view bytes);
 
-    /// After `complete`. Path "*" is possible with OPTIONS only.
-    Request take();
+    /// After `complete`, until release() or the next step. Path "*" is possible with OPTIONS only.
+    const Request& request() const;
+    /// The request is answered. Frees what it holds: the connection may idle from now on.
+    void release();
 
     /// Of the request completed last.
     bool keep_alive() const;

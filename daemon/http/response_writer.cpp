@@ -70,7 +70,6 @@ bool is_field_text(std::string_view text) {
 }
 
 void append_field(std::string& out, std::string_view name, std::string_view value) {
-    if (!is_field_text(name) || !is_field_text(value)) return;
     out.append(name).append(": ").append(value).append("\r\n");
 }
 
@@ -125,7 +124,7 @@ void write_response(
         out.append("\r\n");
     }
     for (const auto& [name, value] : response.headers)
-        append_field(out, name, value);
+        if (is_field_text(value)) append_field(out, name, value);
     if (form.close)
         out.append("Connection: close\r\n");
     else if (!form.http_1_1)

@@ -14,6 +14,7 @@
 
 #include <array>
 #include <cerrno>
+#include <memory>
 #include <system_error>
 
 namespace fingerpost::http {
@@ -36,11 +37,11 @@ Remote remote_of(const sockaddr_storage& address) {
 
 } // namespace
 
-Worker::Worker(metrics::Metrics& metrics) : state_{metrics, poller_} {}
+Worker::Worker(metrics::Metrics& metrics)
+    : state_{metrics, context_, poller_, [this](Connection& connection) { end(connection); }} {}
 
 Worker::~Worker() {
-    for (auto& connection : connections_)
-        connection.drop_wait();
+    connections_.clear_and_dispose(std::default_delete<Connection>());
 }
 
 void Worker::add(tcp::acceptor acceptor, Listener& listener) {
@@ -60,10 +61,8 @@ void Worker::wait_for_tick() {
     timer_.async_wait([this](boost::system::error_code error) {
         if (error) return;
         const auto now = Connection::Clock::now();
-        for (auto& connection : connections_)
-            connection.check(now);
         wait_for_tick();
-        end_if_done(); // a connection that ended by an exception does not say so
+        for_each([now](Connection& connection) { connection.check(now); });
     });
 }
 
@@ -106,13 +105,19 @@ void Worker::admit(int descriptor, Remote peer, Listener& listener) {
         ::close(descriptor);
         return;
     }
-    asio::co_spawn(context_, serve(descriptor, std::move(peer), listener), asio::detached);
+    auto connection = std::make_unique<Connection>(descriptor, std::move(peer), listener, state_);
+    connections_.push_back(*connection);
+    connection.release()->start();
 }
 
-asio::awaitable<void> Worker::serve(int descriptor, Remote peer, Listener& listener) {
-    Connection connection(descriptor, std::move(peer), listener, state_);
-    connections_.push_back(connection);
-    co_await connection.run();
+/// The one visited may end, no other.
+void Worker::for_each(const std::function<void(Connection&)>& visit) {
+    for (auto next = connections_.begin(); next != connections_.end();)
+        visit(*next++);
+}
+
+void Worker::end(Connection& connection) {
+    const std::unique_ptr<Connection> ended(&connection);
     connection.unlink();
     end_if_done();
 }
@@ -129,8 +134,7 @@ void Worker::wind_down() {
         boost::system::error_code ignored;
         for (auto& acceptor : acceptors_)
             acceptor.close(ignored);
-        for (auto& connection : connections_)
-            connection.wind_down();
+        for_each([](Connection& connection) { connection.wind_down(); });
         end_if_done();
     });
 }

@@ -10,6 +10,7 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include <chrono>
+#include <functional>
 #include <list>
 
 namespace fingerpost::http {
@@ -41,16 +42,17 @@ private:
 
     boost::asio::awaitable<void>
     accept(boost::asio::ip::tcp::acceptor& acceptor, Listener& listener);
-    boost::asio::awaitable<void> serve(int descriptor, Remote peer, Listener& listener);
     bool accept_waiting(int acceptor, Listener& listener);
     void admit(int descriptor, Remote peer, Listener& listener);
+    void for_each(const std::function<void(Connection&)>& visit);
+    void end(Connection& connection);
     void end_if_done();
     void wait_for_tick();
 
-    WorkerState state_;
-    Connections connections_; // these two before context_, whose end destroys the connections
     boost::asio::io_context context_{1};
     Poller poller_{context_};
+    WorkerState state_;
+    Connections connections_;
     boost::asio::steady_timer timer_{context_};
     std::chrono::milliseconds tick_{};
     std::list<boost::asio::ip::tcp::acceptor> acceptors_;

@@ -71,16 +71,6 @@ void add_dav_servers(
     }
 }
 
-/// At most `most` characters of UTF-8, whole ones.
-std::string shortened(std::string_view text, std::size_t most) {
-    std::size_t end = 0;
-    for (std::size_t characters = 0; end < text.size(); ++end) {
-        const bool begins = (static_cast<unsigned char>(text[end]) & 0xC0) != 0x80;
-        if (begins && ++characters > most) break;
-    }
-    return std::string(text.substr(0, end));
-}
-
 std::string document(const AccountSettings& settings) {
     XmlWriter writer;
     const auto root = writer.root("clientConfig");
@@ -89,9 +79,9 @@ std::string document(const AccountSettings& settings) {
     // a literal host name: Thunderbird for Android expands no placeholder here
     provider.attribute("id", settings.domain);
     provider.add("domain", settings.domain);
-    provider.add("displayName", shortened(settings.expanded(settings.provider_name()), 60));
+    provider.add("displayName", first_characters(settings.expanded(settings.provider_name()), 60));
     const auto short_name = settings.expanded(settings.provider_short_name());
-    provider.add("displayShortName", shortened(short_name, 20));
+    provider.add("displayShortName", first_characters(short_name, 20));
     const auto servers = told_servers(settings.offer);
     for (const auto* server : servers)
         add_server(provider, *server, settings);

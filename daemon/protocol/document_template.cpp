@@ -61,14 +61,19 @@ DocumentTemplate::DocumentTemplate(std::string_view text) {
 std::string DocumentTemplate::filled(const AccountSettings& settings) const {
     const auto user =
         settings.address ? xml_escaped(settings.address->local) : std::string(local_part);
-    const auto& name = settings.domain; // a host name needs no escaping
+    const auto filling = [&](Gap gap) -> std::string_view {
+        if (gap == Gap::local_part) return user;
+        if (gap == Gap::domain) return settings.domain; // a host name needs no escaping
+        return {};
+    };
+    auto size = text_.size();
+    for (const auto& piece : pieces_)
+        size += filling(piece.gap).size();
     std::string document;
-    document.reserve(text_.size() + pieces_.size() * (user.size() + name.size()));
+    document.reserve(size);
     std::size_t start = 0;
     for (const auto& piece : pieces_) {
-        document.append(text_, start, piece.end - start);
-        if (piece.gap == Gap::local_part) document += user;
-        if (piece.gap == Gap::domain) document += name;
+        document.append(text_, start, piece.end - start).append(filling(piece.gap));
         start = piece.end;
     }
     return document;

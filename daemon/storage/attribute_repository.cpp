@@ -37,8 +37,9 @@ Result<AttributeRow> AttributeRepository::set(AttributeOwner owner, const Attrib
     if (attribute->value.empty() && owner.of == AttributeOwner::Of::provider)
         return Error{
             Errc::bad_request,
-            "attribute " + row.name + ": an empty value means something for a domain only; remove "
-                                      "the provider's"};
+            "attribute " + row.name +
+                ": an empty value means something for a domain only; remove "
+                "the provider's"};
     AttributeRow stored{row.name, std::move(attribute->language), std::move(attribute->value)};
     Transaction transaction(connection_);
     (void)remove(owner, stored.name, stored.language); // nothing to remove is as good

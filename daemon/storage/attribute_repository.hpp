@@ -28,8 +28,7 @@ public:
     Result<AttributeRow> set(AttributeOwner owner, const AttributeRow& row);
 
     /// One language only, "" among them. Errc::not_found when it is not set.
-    Result<void>
-    remove(AttributeOwner owner, const std::string& name, const std::string& language);
+    Result<void> remove(AttributeOwner owner, const std::string& name, const std::string& language);
 
 private:
     Connection& connection_;

@@ -29,7 +29,7 @@ std::string requests_of(std::string_view bytes, std::size_t first) {
         used += step.consumed;
         if (step.progress == RequestParser::Progress::refused) return seen;
         if (step.progress == RequestParser::Progress::complete) {
-            const auto request = parser.take();
+            const auto request = parser.request();
             seen += request.method + " " + request.scheme + " " + request.host + " " +
                     request.path + " " + request.query + " " + request.content_type + " " +
                     request.body + " " + request.remote + (parser.keep_alive() ? "\n" : ".\n");

@@ -2,6 +2,8 @@
 /// Runs one coroutine to its end and gives its value back.
 #pragma once
 
+#include "base/message.hpp"
+
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -24,6 +26,11 @@ T await(boost::asio::awaitable<T> task) {
     context.run();
     if (failure) std::rethrow_exception(failure);
     return std::move(value).value();
+}
+
+inline Response await(Reply reply) {
+    if (auto* response = std::get_if<Response>(&reply)) return std::move(*response);
+    return await(std::get<boost::asio::awaitable<Response>>(std::move(reply)));
 }
 
 } // namespace fingerpost::test

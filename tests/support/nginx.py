@@ -1,5 +1,6 @@
-"""A real nginx in front of the daemon, on 127.0.0.1 and in a directory of its own."""
+"""A real nginx, on 127.0.0.1 and in a directory of its own."""
 
+import os
 import pathlib
 import socket
 import subprocess
@@ -7,19 +8,25 @@ import tempfile
 
 import daemon
 
-CONFIGURATION = """
+FRAME = """
 worker_processes 1;
 daemon off;
+{user}
 pid {directory}/nginx.pid;
 error_log {directory}/error.log;
 events {{ worker_connections 256; }}
 http {{
-  access_log off;
+  log_format asked '$request_method $scheme://$host$uri $status $remote_user';
+  access_log {directory}/access.log asked;
   client_body_temp_path {directory}/body;
   proxy_temp_path {directory}/proxy;
   fastcgi_temp_path {directory}/fastcgi;
   uwsgi_temp_path {directory}/uwsgi;
   scgi_temp_path {directory}/scgi;
+{servers}
+}}
+"""
+BEFORE_THE_DAEMON = """
   upstream fingerpost {{ server 127.0.0.1:{backend}; keepalive 8; }}
   server {{
     listen 127.0.0.1:{port};
@@ -36,7 +43,6 @@ http {{
       proxy_set_header X-Forwarded-Proto $scheme;
     }}
   }}
-}}
 """
 
 
@@ -45,26 +51,27 @@ def free_port():
         return server.getsockname()[1]
 
 
-class Nginx:
-    """with Nginx(daemon.public) as proxy: web.request(proxy.port, …)
+class WebServer:
+    """nginx with these lines inside its http block; a context manager. port: one that it listens on."""
 
-    host: what the daemon gets as Host, the proxy's own name by default."""
-
-    def __init__(self, backend, host="fingerpost.internal"):
+    def __init__(self, servers, port):
         self._program = daemon.need("nginx", package="nginx-light")
         self._directory = tempfile.TemporaryDirectory(prefix="fingerpost-nginx-")
-        self.port = free_port()
-        self.file = pathlib.Path(self._directory.name) / "nginx.conf"
-        self.file.write_text(CONFIGURATION.format(
-            directory=self._directory.name, port=self.port, backend=backend, host=host))
+        self.port = port
+        self.folder = pathlib.Path(self._directory.name)
+        self.file = self.folder / "nginx.conf"
+        # root of a user namespace has nobody else to give way to
+        user = "user root;" if os.geteuid() == 0 else ""
+        self.file.write_text(FRAME.format(directory=self.folder, user=user, servers=servers))
 
     def __enter__(self):
-        self._process = subprocess.Popen(
-            [self._program, "-p", self._directory.name, "-c", str(self.file)],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        with open(self.folder / "said", "wb") as said:
+            self._process = subprocess.Popen(
+                [self._program, "-p", self._directory.name, "-c", str(self.file)], stdout=said, stderr=said)
         if not daemon.eventually(self._answers, 10):
+            reason = (self.folder / "said").read_text(errors="replace")
             self.__exit__()
-            raise RuntimeError("nginx did not start")
+            raise RuntimeError("nginx did not start:\n" + reason)
         return self
 
     def _answers(self):
@@ -78,3 +85,18 @@ class Nginx:
         self._process.terminate()
         self._process.wait(10)
         self._directory.cleanup()
+
+    def answered(self):
+        """"GET https://autoconfig.example.com/mail/config-v1.1.xml 200 -" for each request, in their order; the last
+        word is the user who sent a password along."""
+        return (self.folder / "access.log").read_text().splitlines()
+
+
+class Nginx(WebServer):
+    """with Nginx(daemon.public) as proxy: web.request(proxy.port, …)
+
+    host: what the daemon gets as Host, the proxy's own name by default."""
+
+    def __init__(self, backend, host="fingerpost.internal"):
+        port = free_port()
+        super().__init__(BEFORE_THE_DAEMON.format(backend=backend, port=port, host=host), port)

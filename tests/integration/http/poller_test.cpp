@@ -1,7 +1,5 @@
 #include "http/poller.hpp"
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <gtest/gtest.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -14,32 +12,32 @@ namespace fingerpost::http {
 
 namespace {
 
-class PollerTest : public testing::Test {
+class PollerTest : public testing::Test, public Waiter {
 protected:
     void SetUp() override {
         std::array<int, 2> pair{};
         ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, pair.data()), 0);
         peer_ = pair[1];
-        socket_ = std::make_unique<Socket>(pair[0], poller_);
+        socket_ = std::make_unique<Socket>(pair[0], poller_, *this);
         poller_.start();
     }
 
     void TearDown() override { ::close(peer_); }
 
-    /// What the socket receives until its end, or until it is cancelled.
-    boost::asio::awaitable<void> read_all() {
+    /// Keeps what the socket receives, until its end.
+    void resume() override {
         std::array<char, 4> bytes{};
-        while (!cancelled_) {
+        ++resumed_;
+        while (true) {
             const auto received = socket_->receive(bytes.data(), bytes.size());
-            if (received.progress == Socket::Progress::ended) break;
+            if (received.progress == Socket::Progress::ended) return poller_.stop();
+            if (received.progress == Socket::Progress::blocked) return socket_->await_readable();
             seen_.append(bytes.data(), received.bytes);
-            if (received.progress == Socket::Progress::blocked) co_await socket_->readable();
         }
-        poller_.stop();
     }
 
     void start_reading() {
-        boost::asio::co_spawn(context_, read_all(), boost::asio::detached);
+        resume();
         context_.poll();
     }
 
@@ -52,7 +50,7 @@ protected:
     std::unique_ptr<Socket> socket_;
     int peer_ = -1;
     std::string seen_;
-    bool cancelled_ = false;
+    int resumed_ = 0;
 };
 
 } // namespace
@@ -77,17 +75,15 @@ TEST_F(PollerTest, sees_an_end_that_came_with_the_last_bytes) {
     EXPECT_EQ(seen_, "bye");
 }
 
-TEST_F(PollerTest, a_wait_can_be_cancelled) {
+TEST_F(PollerTest, who_waits_no_longer_is_not_resumed) {
     start_reading();
-    cancelled_ = true;
-    socket_->cancel();
-    context_.run();
-    EXPECT_EQ(seen_, "");
-}
-
-TEST_F(PollerTest, a_dropped_wait_ends_with_the_context) {
-    start_reading();
-    socket_->drop_wait();
+    const auto before = resumed_;
+    socket_->await_nothing();
+    peer_says("one");
+    context_.poll();
+    EXPECT_EQ(resumed_, before);
+    resume();
+    EXPECT_EQ(seen_, "one");
 }
 
 } // namespace fingerpost::http

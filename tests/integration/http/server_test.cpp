@@ -31,7 +31,7 @@ boost::asio::awaitable<void> sleep_for(milliseconds time) {
 
 boost::asio::awaitable<Response> slow_echo(Request request) {
     co_await sleep_for(milliseconds(150));
-    co_return co_await test::echo(std::move(request));
+    co_return test::echo(request);
 }
 
 boost::asio::awaitable<Response> very_slow(Request) {

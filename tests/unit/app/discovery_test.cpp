@@ -45,7 +45,7 @@ protected:
         request.path = std::move(path);
         request.query = std::move(query);
         request.body = std::move(body);
-        return test::await(discovery_(std::move(request)));
+        return test::await(discovery_(request));
     }
     Response get(std::string path, std::string query = "") { return ask("GET", path, query); }
 

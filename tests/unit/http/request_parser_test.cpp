@@ -19,7 +19,7 @@ Request parsed(const std::string& bytes, int proxies = 0) {
     const auto step = parser.feed(bytes);
     EXPECT_EQ(step.progress, Progress::complete) << bytes << " -> " << parser.status();
     EXPECT_EQ(step.consumed, bytes.size());
-    return parser.take();
+    return parser.request();
 }
 
 /// 0 when it is not refused.
@@ -158,6 +158,16 @@ TEST(RequestParser, bounds_header_and_body) {
     EXPECT_EQ(refusal(post_with(chunked, "1;" + std::string(100, 'x')), settings), 431);
 }
 
+TEST(RequestParser, holds_no_memory_of_a_request_that_was_answered) {
+    RequestParser parser({}, {"192.0.2.1", false});
+    const std::string body(50'000, 'x');
+    parser.feed(post_with("Content-Length: 50000\r\n", body));
+    EXPECT_EQ(parser.request().body.size(), body.size());
+    parser.release();
+    parser.feed(get("/"));
+    EXPECT_LT(parser.request().body.capacity(), 1000);
+}
+
 TEST(RequestParser, leaves_the_next_request_alone) {
     RequestParser parser({}, {"192.0.2.1", false});
     const auto first = get("/1");
@@ -165,9 +175,9 @@ TEST(RequestParser, leaves_the_next_request_alone) {
     const auto step = parser.feed(both);
     EXPECT_EQ(step.progress, Progress::complete);
     EXPECT_EQ(step.consumed, first.size());
-    EXPECT_EQ(parser.take().path, "/1");
+    EXPECT_EQ(parser.request().path, "/1");
     EXPECT_EQ(parser.feed(both.substr(step.consumed)).progress, Progress::complete);
-    EXPECT_EQ(parser.take().path, "/2");
+    EXPECT_EQ(parser.request().path, "/2");
 }
 
 TEST(RequestParser, trailers_change_nothing) {

@@ -8,7 +8,7 @@ import subprocess
 from daemon import eventually, need
 
 OPTIONS = """options {{ directory "{folder}"; listen-on port {port} {{ 127.0.0.1; }}; listen-on-v6 {{ none; }};
-  pid-file none; session-keyfile "{folder}/session.key"; recursion no; dnssec-validation no; notify no;
+  pid-file none; session-keyfile "{folder}/session.key"; recursion {recursion}; dnssec-validation no; notify no;
   allow-transfer {{ any; }}; check-srv-cname fail; check-mx-cname fail; check-names primary fail; }};
 controls {{ }};
 """
@@ -50,15 +50,17 @@ def records_in(answer):
 
 
 class Named:
-    """named -g with these lines in its configuration; a context manager."""
+    """named -g with these lines in its configuration; a context manager.
 
-    def __init__(self, folder, zones):
+    port: a free one by default; recursion: "yes" follows an alias from one zone into another."""
+
+    def __init__(self, folder, zones, port=None, recursion="no"):
         self.program = need("named", "bind9")
         self.dig = need("dig", "bind9-dnsutils")
         self.folder = pathlib.Path(folder)
-        self.port = free_port()
+        self.port = port or free_port()
         self.file = self.folder / "named.conf"
-        self.file.write_text(OPTIONS.format(folder=self.folder, port=self.port) + zones)
+        self.file.write_text(OPTIONS.format(folder=self.folder, port=self.port, recursion=recursion) + zones)
 
     def __enter__(self):
         words = [self.program, "-4", "-n", "1", "-g", "-c", str(self.file)]
