@@ -2,10 +2,15 @@
 
 #include "app/admin.hpp"
 #include "app/initdb.hpp"
+#include "app/profile_link.hpp"
+#include "app/profile_qr.hpp"
+#include "app/signer_expiry.hpp"
 #include "base/log.hpp"
 
+#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 #include <algorithm>
 #include <csignal>
@@ -29,8 +34,16 @@ storage::DatabaseUrl database_url(const std::string& uri) {
     return storage::DatabaseUrl::parse(uri).value();
 }
 
-Reply answer_public(const Request& request, const Discovery& discovery, CatalogKeeper& keeper) {
+Reply answer_public(
+    const Request& request,
+    const Discovery& discovery,
+    CatalogKeeper& keeper,
+    ProfileSigning& signing
+) {
     if (is_initdb(request)) return answer_initdb(request, keeper);
+    if (is_profile_link(request))
+        return answer_profile_link(request, discovery, keeper, unix_time());
+    if (is_profile_qr(request)) return answer_profile_qr(request, discovery, signing);
     return discovery(request);
 }
 
@@ -39,7 +52,7 @@ Reply answer_public(const Request& request, const Discovery& discovery, CatalogK
 Daemon::Daemon(Configuration configuration)
     : configuration_(std::move(configuration)),
       keeper_(database_url(configuration_.settings.db_uri), metrics_),
-      discovery_(keeper_.catalog(), signing_, time_of_day),
+      discovery_(keeper_.catalog(), directory_, signing_, time_of_day),
       server_(metrics_, worker_count(configuration_.settings.workers)) {}
 
 Daemon::~Daemon() {
@@ -51,6 +64,7 @@ Result<void> Daemon::start() {
     log::configure(settings.loglevel, settings.log_format);
     for (const auto& problem : configuration_.problems)
         log::event(problem.level, "configuration", {{"problem", problem.what}});
+    use_directory(settings.ldap);
     auto ready = use_signer(settings.profile);
     if (!ready) return ready;
     const auto opened = keeper_.start();
@@ -68,15 +82,42 @@ Result<void> Daemon::start() {
     return {};
 }
 
+void Daemon::use_directory(const directory::Protection& protection) {
+    if (!protection.verify)
+        log::event(
+            log::Level::warning,
+            "ldap_not_verified",
+            {{"reason", "ldap_verify = no: whoever answers for an LDAP server is believed"}}
+        );
+    directory_.use(protection);
+}
+
 Result<void> Daemon::use_signer(const http::SignerFiles& files) {
     if (files.certificate.empty()) {
         signing_.use(nullptr);
+        metrics_.profile_signer_not_after(std::nullopt);
         return {};
     }
     auto signer = http::Signer::load(files);
     if (!signer) return signer.error();
+    metrics_.profile_signer_not_after(static_cast<double>((*signer)->not_after()));
     signing_.use(std::move(*signer));
+    warn_of_signer();
     return {};
+}
+
+void Daemon::warn_of_signer() const {
+    const auto signer = signing_.signer();
+    if (!signer) return;
+    const auto expiry = signer_expiry(signer->not_after(), unix_time());
+    if (!expiry) return;
+    log::event(
+        expiry->level,
+        "profile_signer_expires",
+        {{"days_left", std::to_string(expiry->days_left)},
+         {"below", std::to_string(expiry->step)},
+         {"what", expiry->what()}}
+    );
 }
 
 http::Limits Daemon::limits() const {
@@ -96,7 +137,7 @@ http::ListenerSettings Daemon::public_listener() {
     listener.limits = limits();
     listener.proxy_count = configuration_.settings.proxy_count;
     listener.handler = [this](const Request& request) {
-        return answer_public(request, discovery_, keeper_);
+        return answer_public(request, discovery_, keeper_, signing_);
     };
     return listener;
 }
@@ -124,21 +165,42 @@ void Daemon::reload(Configuration fresh) {
     const auto signer = use_signer(fresh.settings.profile);
     if (!signer) log::event(log::Level::error, "signer_kept", {{"reason", signer.error().what}});
     log::configure(fresh.settings.loglevel, fresh.settings.log_format);
+    use_directory(fresh.settings.ldap);
     configuration_ = std::move(fresh);
     log::event(log::Level::info, "reloaded");
+}
+
+void Daemon::look_after(boost::asio::steady_timer& daily) {
+    const auto report = [](const std::exception_ptr& failed) {
+        // a database that went away is in the log already, and links wait for tomorrow
+        if (failed) log::event(log::Level::info, "profile_links_not_pruned");
+    };
+    auto prune = prune_profile_links(keeper_, unix_time());
+    boost::asio::co_spawn(daily.get_executor(), std::move(prune), report);
+    daily.expires_after(std::chrono::hours(24));
+    daily.async_wait([this, &daily](const boost::system::error_code& stopped) {
+        if (stopped) return;
+        warn_of_signer();
+        look_after(daily);
+    });
 }
 
 void Daemon::run_until_signalled(const std::function<Configuration()>& read) {
     boost::asio::io_context context(1);
     boost::asio::signal_set signals(context, SIGTERM, SIGINT, SIGHUP);
+    boost::asio::steady_timer daily(context);
     std::function<void()> wait = [&] {
         signals.async_wait([&](const boost::system::error_code& failed, int signal) {
-            if (failed || signal != SIGHUP) return;
+            if (failed || signal != SIGHUP) {
+                daily.cancel();
+                return;
+            }
             reload(read());
             wait();
         });
     };
     wait();
+    look_after(daily);
     context.run();
     log::event(log::Level::info, "stopping");
     stop();
@@ -157,6 +219,7 @@ void Daemon::stop() {
     // what these still do for a request comes back to the server's contexts, which must be there
     keeper_.stop();
     signing_.stop();
+    directory_.stop();
 }
 
 } // namespace fingerpost::app

@@ -6,8 +6,11 @@
 #include "app/configuration.hpp"
 #include "app/discovery.hpp"
 #include "app/profile_signing.hpp"
+#include "directory/directory.hpp"
 #include "http/server.hpp"
 #include "metrics/metrics.hpp"
+
+#include <boost/asio/steady_timer.hpp>
 
 #include <chrono>
 #include <functional>
@@ -42,7 +45,10 @@ public:
     void stop();
 
 private:
+    void use_directory(const directory::Protection& protection);
     Result<void> use_signer(const http::SignerFiles& files);
+    void warn_of_signer() const;
+    void look_after(boost::asio::steady_timer& daily);
     http::ListenerSettings public_listener();
     http::ListenerSettings admin_listener();
     http::Limits limits() const;
@@ -51,6 +57,7 @@ private:
     metrics::Metrics metrics_;
     CatalogKeeper keeper_;
     ProfileSigning signing_;
+    directory::Directory directory_{metrics_};
     Discovery discovery_;
     http::Server server_;
     bool running_ = false;

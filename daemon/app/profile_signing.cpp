@@ -2,10 +2,14 @@
 
 #include "base/log.hpp"
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/use_awaitable.hpp>
+#include <chrono>
 
 namespace fingerpost::app {
+
+std::int64_t unix_time() {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::seconds>(now).count();
+}
 
 void ProfileSigning::use(std::shared_ptr<const http::Signer> signer) {
     std::lock_guard lock(mutex_);
@@ -23,7 +27,7 @@ std::shared_ptr<const http::Signer> ProfileSigning::signer() const {
 std::optional<Response> ProfileSigning::remembered(std::string_view key) {
     std::lock_guard lock(mutex_);
     const auto found = by_key_.find(key);
-    if (found == by_key_.end()) return std::nullopt;
+    if (found == by_key_.end() || expired(signer_.get())) return std::nullopt;
     recent_.splice(recent_.begin(), recent_, found->second);
     return found->second->response;
 }
@@ -43,14 +47,11 @@ void ProfileSigning::remember(const http::Signer* by, Ready ready) {
 
 boost::asio::awaitable<Response> ProfileSigning::sign(std::string key, Response response) {
     const auto by = signer();
+    // as a file without a signature it is installed; one by an expired certificate may not be
+    if (expired(by.get())) co_return response;
     if (by) {
-        auto task = [](const http::Signer& with,
-                       const std::string& content) -> boost::asio::awaitable<Result<std::string>> {
-            co_return with.sign(content);
-        };
-        auto signing = task(*by, response.body);
-        auto bytes =
-            co_await boost::asio::co_spawn(thread_, std::move(signing), boost::asio::use_awaitable);
+        const auto job = [&] { return by->sign(response.body); };
+        auto bytes = co_await run(job);
         if (!bytes) {
             log::event(log::Level::error, "profile_not_signed", {{"reason", bytes.error().what}});
             co_return response;

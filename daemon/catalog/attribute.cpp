@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "catalog/domain.hpp"
+#include "catalog/ldap_url.hpp"
 #include "catalog/url.hpp"
 
 #include <algorithm>
@@ -73,16 +74,9 @@ Result<std::string> sieve_host(std::string_view value) {
     return parsed->host + ':' + std::to_string(parsed->port);
 }
 
-/// RFC 4516 §2, without extensions.
 Result<std::string> ldap_url(std::string_view value) {
-    const bool ldaps = value.starts_with("ldaps://");
-    if (ldaps || value.starts_with("ldap://")) {
-        const auto rest = value.substr(ldaps ? 8 : 7);
-        const auto authority = rest.substr(0, rest.find('/'));
-        if (parse_host_port(authority, 389) && value.find('"') == value.npos && text(value))
-            return std::string(value);
-    }
-    return must_be("a URL like ldaps://ldap.example.com/ou=people,dc=example,dc=com");
+    const auto url = parse_ldap_url(value);
+    return url ? std::string(value) : Result<std::string>(must_be(url.error().what));
 }
 
 /// RFC 8461 §3.2
@@ -201,6 +195,7 @@ Result<Attribute> to_attribute(const AttributeRow& row) {
     const auto* kind = find_attribute(row.name);
     if (!kind) {
         std::vector<std::string_view> names;
+        names.reserve(table.size());
         for (const auto& known : table)
             names.push_back(known.name);
         const auto near = nearest(row.name, names);

@@ -1,4 +1,6 @@
+#include "app/profile_signing.hpp"
 #include "cli/database_check.hpp"
+#include "cli/signer_check.hpp"
 #include "cli/verbs.hpp"
 
 #include <boost/json/array.hpp>
@@ -23,8 +25,12 @@ Problems of_the_database(const app::Configuration& configuration) {
     return database_problems(configuration.settings);
 }
 
+Problems of_the_signer(const app::Configuration& configuration) {
+    return signer_problems(configuration.settings, app::unix_time());
+}
+
 /// What is looked at, in this order; once there is an error, nothing that follows.
-constexpr std::array checks{of_the_file, of_the_database};
+constexpr std::array checks{of_the_file, of_the_database, of_the_signer};
 
 Problems all_problems(const app::Configuration& configuration) {
     Problems all;
@@ -86,7 +92,9 @@ constinit const Verb config_check{
     .path = "config check",
     .summary = "Tell what is wrong; exit 1 for errors, 2 for warnings",
     .options = options,
-    .details = "Looks at the settings, at the database they name, and at what clients are told.",
+    .details =
+        "Looks at the settings, at the database they name, at what clients are told, and at\n"
+        "the certificate that profiles are signed with.",
     .examples = "fingerpost config check\n"
                 "fingerpost config check --config /etc/automx2/automx2.conf",
     .run = run};

@@ -89,6 +89,7 @@ private:
         switch (field) {
         case beast::field::host: return set_host(value);
         case beast::field::content_type: request_.content_type = value; return true;
+        case beast::field::accept_language: request_.accept_language = value; return true;
         case beast::field::expect:
             wants_continue = ascii_iequals(value, "100-continue");
             return true;

@@ -77,12 +77,6 @@ std::int64_t unix_seconds(const ASN1_TIME* time) {
     return timegm(&parts);
 }
 
-const char* validity_problem(const X509* certificate) {
-    if (X509_cmp_current_time(X509_get0_notBefore(certificate)) > 0) return "is not yet valid";
-    if (X509_cmp_current_time(X509_get0_notAfter(certificate)) < 0) return "has expired";
-    return nullptr;
-}
-
 std::string bytes_of(BIO* bio) {
     char* data = nullptr;
     const auto size = BIO_get_mem_data(bio, &data);
@@ -125,8 +119,8 @@ Result<std::shared_ptr<const Signer>> Signer::load(const SignerFiles& files) {
     if (!key) return key.error();
     if (X509_check_private_key(certificate.get(), key->get()) != 1)
         return unusable(files.key, "is not the key of the certificate in " + files.certificate);
-    if (const auto* problem = validity_problem(certificate.get()))
-        return unusable(files.certificate, std::string("the certificate ") + problem);
+    if (X509_cmp_current_time(X509_get0_notBefore(certificate.get())) > 0)
+        return unusable(files.certificate, "the certificate is not yet valid");
     if (!files.chain.empty()) {
         auto more = read_certificates(files.chain);
         if (!more) return more.error();

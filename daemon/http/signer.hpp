@@ -22,7 +22,7 @@ struct SignerFiles {
 class Signer {
 public:
     /// Errc::bad_request names the file and why it cannot be used: unreadable, not PEM, key of
-    /// another certificate, certificate expired.
+    /// another certificate, not yet valid. One that has expired is loaded: see not_after().
     static Result<std::shared_ptr<const Signer>> load(const SignerFiles& files);
 
     virtual ~Signer() = default;

@@ -1,5 +1,7 @@
 #include "pages/manual_settings.hpp"
 
+#include "pages/html.hpp"
+
 #include <algorithm>
 
 namespace fingerpost::pages {
@@ -41,7 +43,7 @@ std::string authentication_of(const Server& server, Language language) {
 std::string
 user_of(const AccountSettings& settings, const std::string& user_name, Language language) {
     if (!settings.address) return std::string(say(Text::your_address, language));
-    return user_name.empty() ? settings.address->str() : settings.expanded(user_name);
+    return settings.login_at(user_name.empty() ? "%EMAILADDRESS%" : user_name);
 }
 
 ManualSettings of_server(const AccountSettings& settings, const Server& server, Language language) {
@@ -95,6 +97,33 @@ std::string manual_text(const AccountSettings& settings, Language language) {
             text.append("  ").append(say(label, language)).append(": ").append(value).append("\n");
     }
     return text;
+}
+
+std::string manual_document(const AccountSettings& settings, Language language) {
+    const auto who = settings.address ? settings.address->str() : settings.domain;
+    const auto title = text(say(Text::settings_for, language, who));
+    Html tables;
+    for (const auto& service : manual_settings(settings, language)) {
+        Html rows = element("caption", {}, text(say(service.title, language)));
+        for (const auto& [label, value] : service.lines)
+            rows.add(element(
+                "tr",
+                {},
+                all(
+                    {element("th", {{"scope", "row"}}, text(say(label, language))),
+                     element("td", {}, text(value))}
+                )
+            ));
+        tables.add(element("table", {}, rows));
+    }
+    const auto head = all({element("meta", {{"charset", "utf-8"}}), element("title", {}, title)});
+    const auto body = all({element("h1", {}, title), tables});
+    const auto root = element(
+        "html",
+        {{"lang", tag(language)}},
+        all({element("head", {}, head), element("body", {}, body)})
+    );
+    return "<!DOCTYPE html>\n" + root.str() + '\n';
 }
 
 } // namespace fingerpost::pages

@@ -25,4 +25,7 @@ std::vector<ManualSettings> manual_settings(const AccountSettings& settings, Lan
 /// All of it as plain text to send to somebody.
 std::string manual_text(const AccountSettings& settings, Language language);
 
+/// The same as an HTML document of its own, to attach or to print.
+std::string manual_document(const AccountSettings& settings, Language language);
+
 } // namespace fingerpost::pages

@@ -36,7 +36,9 @@ std::string_view type_name(Service service) {
 
 /// A login name only where it is complete: a client without an address uses its own.
 void add_login(const XmlNode& node, const AccountSettings& settings, const std::string& user) {
-    if (settings.address && !user.empty()) node.add("LoginName", settings.expanded(user));
+    if (!settings.address) return;
+    const auto login = settings.login_at(user);
+    if (!login.empty()) node.add("LoginName", login);
 }
 
 void add_server(const XmlNode& account, const Server& server, const AccountSettings& settings) {

@@ -1,11 +1,11 @@
 #include "protocol/mobileconfig.hpp"
 
 #include "base/text.hpp"
+#include "protocol/profile_payload.hpp"
 #include "protocol/uuid.hpp"
-#include "protocol/xml.hpp"
 
 #include <algorithm>
-#include <cassert>
+#include <array>
 
 namespace fingerpost::protocol {
 
@@ -13,200 +13,255 @@ namespace {
 
 constexpr std::string_view doctype = "plist PUBLIC \"-//Apple//DTD PLIST 1.0//EN\" "
                                      "\"http://www.apple.com/DTDs/PropertyList-1.0.dtd\"";
+constexpr std::string_view mac = "mac"; ///< among Question::wanted
+constexpr std::size_t longest_name = 200;
 
-/// A <dict> of a property list.
-class Dict {
-public:
-    explicit Dict(XmlNode node) : node_(node) {}
+// ---- the request --------------------------------------------------------------------------------
 
-    void text(std::string_view key, std::string_view value) const { put(key, "string", value); }
-    void number(std::string_view key, int value) const {
-        put(key, "integer", std::to_string(value));
-    }
-    void flag(std::string_view key, bool value) const { put(key, value ? "true" : "false", {}); }
-    XmlNode array(std::string_view key) const {
-        node_.add("key", key);
-        return node_.add("array");
-    }
+bool is_password(std::string_view key) {
+    const auto word = ascii_lower(key);
+    for (const std::string_view part : {"passw", "passphrase", "passcode", "pwd"})
+        if (word.find(part) != word.npos) return true;
+    return word == "pass" || word == "pw" || word == "secret";
+}
 
-private:
-    void put(std::string_view key, std::string_view type, std::string_view value) const {
-        node_.add("key", key);
-        node_.add(type, value);
-    }
-    XmlNode node_;
+Error bad(std::string what) {
+    return {Errc::bad_request, std::move(what)};
+}
+
+Result<void> take_address(std::string_view value, Question& question) {
+    if (value.empty()) return {};
+    auto address = Address::parse(percent_decoded(value));
+    if (!address) return address.error();
+    const auto is_same = [&](const Address& other) {
+        return ascii_iequals(other.str(), address->str());
+    };
+    if (!question.address)
+        question.address = std::move(*address);
+    else if (!is_same(*question.address) && std::ranges::none_of(question.others, is_same))
+        question.others.push_back(std::move(*address));
+    if (question.others.size() < profile_addresses_max) return {};
+    return bad("one profile holds " + std::to_string(profile_addresses_max) + " addresses at most");
+}
+
+/// A plus sign is a form's blank, in a name unlike in an address.
+Result<void> take_name(std::string_view value, Question& question) {
+    std::string name(value);
+    std::ranges::replace(name, '+', ' ');
+    question.display_name = std::string(trimmed(percent_decoded(name))).substr(0, longest_name);
+    return {};
+}
+
+Result<void> take_kinds(std::string_view value, Question& question) {
+    const auto asked = split_list(ascii_lower(percent_decoded(value)));
+    for (const auto& name : asked)
+        if (std::ranges::find(payload_kinds(), name, &PayloadKind::name) == payload_kinds().end())
+            return bad("\"kinds\" may name " + payload_kind_names() + ", with commas between");
+    for (const auto& kind : payload_kinds()) // in one order, so that equal profiles are equal
+        if (std::ranges::find(asked, kind.name) != asked.end())
+            question.wanted.emplace_back(kind.name);
+    return {};
+}
+
+Result<void> take_device(std::string_view value, Question& question) {
+    if (value == mac)
+        question.wanted.emplace_back(mac);
+    else if (!value.empty())
+        return bad("\"device\" may only be mac; other devices need not be named");
+    return {};
+}
+
+struct Parameter {
+    std::string_view key;
+    Result<void> (*take)(std::string_view value, Question&); ///< the value as sent
+};
+constexpr std::array parameters{
+    Parameter{"emailaddress", take_address},
+    Parameter{"name", take_name},
+    Parameter{"kinds", take_kinds},
+    Parameter{"device", take_device},
 };
 
-/// What identifies a profile and its payloads, alike for every download of an address.
+// ---- what identifies it -------------------------------------------------------------------------
+
+/// Alike for every download of the same addresses.
 struct Identity {
-    std::string base; ///< reverse-DNS: "com.example.mail." and the address's own UUID
-    std::string url;  ///< what the UUIDs are made from
+    std::string name; ///< reverse-DNS
+    std::string url;  ///< what the UUID is made from
 
-    explicit Identity(const Address& address) {
-        url = "https://" + address.domain + "/mobileconfig/" + ascii_lower(address.str());
-        auto labels = split_list(address.domain, '.');
-        std::reverse(labels.begin(), labels.end());
-        for (const auto& label : labels)
-            base.append(label).append(".");
-        base.append("mail.").append(ascii_lower(url_uuid(url)));
+    Identity below(std::string_view part) const {
+        return {name + '.' + std::string(part), url + '#' + std::string(part)};
     }
 };
 
-/// The keys every payload and the profile itself needs; `part` is "" for the profile.
-void add_common(
-    const Dict& dict, std::string_view type, const Identity& identity, const std::string& part
-) {
+/// "com.example.mail." and the UUID of the addresses, of which the first names the domain.
+Identity identity_of(std::vector<Address> addresses) {
+    std::ranges::sort(addresses, {}, [](const auto& each) { return ascii_lower(each.str()); });
+    const auto& domain = addresses.front().domain;
+    Identity identity;
+    identity.url = "https://" + domain + "/mobileconfig/";
+    for (const auto& address : addresses)
+        identity.url.append(&address == &addresses.front() ? "" : ",")
+            .append(ascii_lower(address.str()));
+    auto labels = split_list(domain, '.');
+    std::ranges::reverse(labels);
+    for (const auto& label : labels)
+        identity.name.append(label).append(".");
+    identity.name.append("mail.").append(ascii_lower(url_uuid(identity.url)));
+    return identity;
+}
+
+/// Of an address in a profile of several: no other profile has its payloads.
+Identity account_identity(const Identity& profile, const Address& address) {
+    const auto url = profile.url + '#' + ascii_lower(address.str());
+    return {profile.name + '.' + ascii_lower(url_uuid(url)), url};
+}
+
+void add_common(const Dict& dict, std::string_view type, const Identity& identity) {
     dict.text("PayloadType", type);
     dict.number("PayloadVersion", 1);
-    dict.text("PayloadIdentifier", part.empty() ? identity.base : identity.base + '.' + part);
-    dict.text("PayloadUUID", url_uuid(part.empty() ? identity.url : identity.url + '#' + part));
+    dict.text("PayloadIdentifier", identity.name);
+    dict.text("PayloadUUID", url_uuid(identity.url));
 }
 
-/// "" for a login that Apple's payload has no value for.
-std::string_view authentication_name(Authentication authentication) {
-    switch (authentication) {
-    case Authentication::password: return "EmailAuthPassword";
-    case Authentication::encrypted_password: return "EmailAuthCRAMMD5";
-    case Authentication::ntlm: return "EmailAuthNTLM";
-    case Authentication::none: return "EmailAuthNone";
-    case Authentication::gssapi:
-    case Authentication::oauth2: return "";
+// ---- the profile --------------------------------------------------------------------------------
+
+/// One address, and what of it goes into the profile.
+struct Account {
+    const AccountSettings* settings;
+    PayloadKinds payloads;
+};
+
+Error unserved(std::span<const Found> found) {
+    if (found.size() == 1)
+        return {Errc::not_found, "nobody here serves the domain of this address"};
+    std::string positions;
+    for (std::size_t i = 0; i < found.size(); ++i)
+        if (!found[i])
+            positions.append(positions.empty() ? "" : ", ").append(std::to_string(i + 1));
+    return {
+        Errc::not_found,
+        "of the " + std::to_string(found.size()) +
+            " addresses, nobody here serves the domain of number " + positions};
+}
+
+Result<std::vector<Account>> accounts_of(const Question& question, std::span<const Found> found) {
+    auto kinds = question.wanted;
+    const bool for_mac = std::erase(kinds, mac) > 0;
+    if (!std::ranges::all_of(found, [](const auto& one) { return one.has_value(); }))
+        return unserved(found);
+    std::vector<Account> accounts;
+    for (const auto& one : found) {
+        accounts.push_back({&*one, chosen_payloads(*one, kinds, for_mac)});
+        if (accounts.back().payloads.empty())
+            return Error{
+                Errc::unavailable,
+                one->domain + " offers nothing that " + (kinds.empty() ? "" : "such ") +
+                    "a profile can hold"};
     }
-    return "";
+    return accounts;
 }
 
-void add_endpoint(
-    const Dict& dict,
-    const std::string& direction, ///< "Incoming" or "Outgoing"
-    const Server& server,
-    const AccountSettings& settings
+std::string joined(const std::vector<Account>& accounts) {
+    std::string addresses;
+    for (const auto& account : accounts)
+        addresses.append(addresses.empty() ? "" : ", ").append(account.settings->address->str());
+    return addresses;
+}
+
+/// "Mail, calendar and contacts of this address."
+std::string description_of(const std::vector<Account>& accounts) {
+    std::vector<std::string> titles;
+    for (const auto& kind : payload_kinds())
+        if (std::ranges::any_of(accounts, [&](const auto& account) {
+                return std::ranges::find(account.payloads, &kind) != account.payloads.end();
+            }))
+            titles.push_back(titles.empty() ? std::string(kind.title) : ascii_lower(kind.title));
+    std::string text;
+    for (std::size_t i = 0; i < titles.size(); ++i)
+        text.append(i == 0 ? "" : i + 1 == titles.size() ? " and " : ", ").append(titles[i]);
+    return text + (accounts.size() == 1 ? " of this address." : " of these addresses.");
+}
+
+void add_payloads(
+    const XmlNode& to, const Account& account, const Identity& identity, bool for_mac
 ) {
-    const auto prefix = direction + "MailServer";
-    dict.text(prefix + "Authentication", authentication_name(server.authentication));
-    dict.text(prefix + "HostName", settings.host(server));
-    dict.number(prefix + "PortNumber", server.port);
-    dict.flag(prefix + "UseSSL", server.security != Security::none);
-    dict.text(prefix + "Username", settings.expanded(server.user_name));
-}
-
-/// The first server of the service whose login a profile can express, or null.
-const Server* expressible(const Offer& offer, Service service) {
-    const Server* unprotected = nullptr;
-    for (const auto& server : offer.servers) {
-        if (server.service != service) continue;
-        if (authentication_name(server.authentication).empty()) continue;
-        if (server.security != Security::none) return &server;
-        if (!unprotected) unprotected = &server;
+    for (const auto* kind : account.payloads) {
+        const Dict dict(to.add("dict"));
+        add_common(dict, kind->type, identity.below(kind->part));
+        dict.text("PayloadDisplayName", kind->title);
+        kind->fill(dict, {*account.settings, account.payloads, for_mac});
     }
-    return unprotected;
-}
-
-bool add_mail(const XmlNode& payloads, const AccountSettings& settings, const Identity& identity) {
-    const auto* imap = expressible(settings.offer, Service::imap);
-    const auto* incoming = imap ? imap : expressible(settings.offer, Service::pop3);
-    const auto* outgoing = expressible(settings.offer, Service::submission);
-    if (!incoming || !outgoing) return false;
-    const auto address = settings.address->str();
-    const Dict dict(payloads.add("dict"));
-    add_common(dict, "com.apple.mail.managed", identity, "email");
-    dict.text("PayloadDisplayName", "Mail");
-    dict.text("EmailAccountDescription", address);
-    if (!settings.display_name.empty()) dict.text("EmailAccountName", settings.display_name);
-    dict.text("EmailAccountType", imap ? "EmailTypeIMAP" : "EmailTypePOP");
-    dict.text("EmailAddress", address);
-    add_endpoint(dict, "Incoming", *incoming, settings);
-    add_endpoint(dict, "Outgoing", *outgoing, settings);
-    dict.flag("OutgoingPasswordSameAsIncomingPassword", true);
-    return true;
-}
-
-/// The first server of the kind; a device takes one calendar account of an address.
-bool add_dav(
-    const XmlNode& payloads,
-    const AccountSettings& settings,
-    const Identity& identity,
-    DavService service
-) {
-    const auto& servers = settings.offer.dav_servers;
-    const auto server = std::find_if(servers.begin(), servers.end(), [&](const DavServer& each) {
-        return each.service == service;
-    });
-    if (server == servers.end()) return false;
-    const bool calendar = service == DavService::caldav;
-    const std::string prefix = calendar ? "CalDAV" : "CardDAV";
-    const std::string kind = calendar ? "caldav" : "carddav";
-    const Dict dict(payloads.add("dict"));
-    add_common(
-        dict, calendar ? "com.apple.caldav.account" : "com.apple.carddav.account", identity, kind
-    );
-    dict.text("PayloadDisplayName", calendar ? "Calendar" : "Contacts");
-    dict.text(prefix + "AccountDescription", settings.address->str());
-    dict.text(prefix + "HostName", server->host);
-    dict.number(prefix + "Port", server->port);
-    dict.flag(prefix + "UseSSL", server->tls);
-    if (!server->user_name.empty())
-        dict.text(prefix + "Username", settings.expanded(server->user_name));
-    // without a principal the device looks for it on the host, RFC 6764 §6
-    if (server->path != "/") dict.text(prefix + "PrincipalURL", settings.expanded(server->path));
-    return true;
 }
 
 /// Letters, digits, dots and hyphens of an address; the rest would need quoting in the header.
-std::string file_name(const Address& address) {
-    std::string name = address.local + "-at-" + address.domain;
-    for (char& c : name) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                           (c >= '0' && c <= '9') || c == '.' || c == '-';
-        if (!plain) c = '_';
-    }
+std::string file_name(const std::vector<Account>& accounts) {
+    const auto& address = *accounts.front().settings->address;
+    auto name = address.local + "-at-" + address.domain;
+    std::ranges::replace_if(
+        name,
+        [](char c) {
+            return percent_encoded({&c, 1}).size() > 1 || c == '_' || c == '~';
+        },
+        '_'
+    );
+    if (accounts.size() > 1) name += "-and-" + std::to_string(accounts.size() - 1) + "-more";
     return name + ".mobileconfig";
 }
 
 } // namespace
 
 Result<Question> parse_mobileconfig(const Request& request) {
-    const auto typed = query_value(request.query, "emailaddress");
-    if (!typed || typed->empty())
-        return Error{Errc::bad_request, "Missing request argument \"emailaddress\""};
-    auto address = Address::parse(*typed);
-    if (!address) return address.error();
     Question question;
-    question.address = std::move(*address);
-    // in a name, unlike in an address, a plus sign is a form's blank
-    auto name = query_value(request.query, "name").value_or("");
-    std::replace(name.begin(), name.end(), '+', ' ');
-    question.display_name = std::string(trimmed(name)).substr(0, 200);
+    const auto pairs = query_pairs(request.query);
+    if (std::ranges::any_of(pairs, [](const auto& pair) { return is_password(pair.first); }))
+        return bad("a password does not belong in a URL, which servers and browsers write down; "
+                   "leave it out, the device asks for it");
+    for (const auto& [key, value] : pairs) {
+        const auto* known = std::ranges::find(parameters, key, &Parameter::key);
+        if (known == parameters.end()) continue;
+        const auto taken = known->take(value, question);
+        if (!taken) return taken.error();
+    }
+    if (!question.address) return bad("Missing request argument \"emailaddress\"");
     return question;
 }
 
-Result<Response> render_mobileconfig(const AccountSettings& settings) {
-    assert(settings.address); // parse_mobileconfig() takes no question without
-    const Identity identity(*settings.address);
+Result<Response> render_mobileconfig(const Question& question, std::span<const Found> found) {
+    const auto accounts = accounts_of(question, found);
+    if (!accounts) return accounts.error();
+    std::vector<Address> addresses;
+    for (const auto& account : *accounts)
+        addresses.push_back(*account.settings->address);
+    const auto identity = identity_of(addresses);
+    const auto& provider = accounts->front().settings->provider_name();
     XmlWriter writer;
     const auto root = writer.root("plist");
     root.attribute("version", "1.0");
     const Dict profile(root.add("dict"));
-    add_common(profile, "Configuration", identity, "");
-    profile.text(
-        "PayloadDisplayName", settings.provider_name() + " (" + settings.address->str() + ')'
-    );
-    profile.text("PayloadDescription", "Mail, calendar and contacts of this address.");
-    profile.text("PayloadOrganization", settings.provider_name());
+    add_common(profile, "Configuration", identity);
+    profile.text("PayloadDisplayName", provider + " (" + joined(*accounts) + ')');
+    profile.text("PayloadDescription", description_of(*accounts));
+    profile.text("PayloadOrganization", provider);
     profile.flag("PayloadRemovalDisallowed", false);
     const auto payloads = profile.array("PayloadContent");
-    bool any = add_mail(payloads, settings, identity);
-    any = add_dav(payloads, settings, identity, DavService::caldav) || any;
-    any = add_dav(payloads, settings, identity, DavService::carddav) || any;
-    if (!any)
-        return Error{
-            Errc::unavailable, settings.domain + " offers nothing that a profile can hold"};
-
+    const bool for_mac = std::ranges::find(question.wanted, mac) != question.wanted.end();
+    for (const auto& account : *accounts) {
+        const auto own = accounts->size() == 1
+                             ? identity
+                             : account_identity(identity, *account.settings->address);
+        add_payloads(payloads, account, own, for_mac);
+    }
     return Response{
         200,
         "application/x-apple-aspen-config",
         writer.str(doctype),
         {{"Cache-Control", "no-store"},
-         {"Content-Disposition", "attachment; filename=\"" + file_name(*settings.address) + '"'}}};
+         {"Content-Disposition", "attachment; filename=\"" + file_name(*accounts) + '"'}}};
+}
+
+Response refuse_mobileconfig(const Request&, const Error& error, TimeOfDay) {
+    return {http_status(error.code), "text/plain; charset=utf-8", error.what + '\n', {}};
 }
 
 } // namespace fingerpost::protocol

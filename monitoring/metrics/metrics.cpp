@@ -191,8 +191,8 @@ Cells& ShardedCells::mine() {
 }
 
 struct Metrics::Impl {
-    Registry registry;
     ShardedCells cells;
+    Registry registry;
 
     std::array<Gauge*, listener_count> connections = gauges(
         registry, "fingerpost_http_connections", "Connections open.", "listener", listener_names
@@ -225,6 +225,24 @@ struct Metrics::Impl {
         registry,
         "fingerpost_catalog_last_reload_success_timestamp_seconds",
         "When the catalog in use was loaded, seconds since 1970."
+    );
+
+    prometheus::Family<Gauge>& certificates =
+        prometheus::BuildGauge()
+            .Name("fingerpost_certificate_not_after_timestamp_seconds")
+            .Help("End of validity of certificates this daemon serves or holds.")
+            .Register(registry);
+    std::array<Counter*, lookup_names.size()> lookups = counters(
+        registry,
+        "fingerpost_directory_lookups_total",
+        "Look-ups of users in LDAP directories by how they ended.",
+        "result",
+        lookup_names
+    );
+    Gauge& directories_failing = gauge(
+        registry,
+        "fingerpost_directory_servers_failing",
+        "LDAP servers whose last look-up failed; their domains are answered with placeholders."
     );
 
     Impl() {
@@ -299,6 +317,22 @@ void Metrics::catalog_loaded(const CatalogSize& size, double unix_seconds) {
 void Metrics::catalog_failed() {
     impl_->reloads.Increment();
     impl_->reload_failures.Increment();
+}
+
+void Metrics::profile_signer_not_after(std::optional<double> unix_seconds) {
+    auto& signer = impl_->certificates.Add({{"certificate", "profile_signer"}});
+    if (unix_seconds)
+        signer.Set(*unix_seconds);
+    else
+        impl_->certificates.Remove(&signer);
+}
+
+void Metrics::directory_lookup(Lookup result) {
+    impl_->lookups[index(result)]->Increment();
+}
+
+void Metrics::directories_failing(std::size_t servers) {
+    impl_->directories_failing.Set(static_cast<double>(servers));
 }
 
 std::string Metrics::text() const {

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -18,15 +19,23 @@ enum class Protocol {
     autodiscover_json,
     autodiscover_soap,
     mobileconfig,
+    pacc,
+    mta_sts,
+    pointer,
+    setup_page,
     api,
     other
 };
-inline constexpr std::array<std::string_view, 7> protocol_names{
+inline constexpr std::array<std::string_view, 11> protocol_names{
     "autoconfig",
     "autodiscover_xml",
     "autodiscover_json",
     "autodiscover_soap",
     "mobileconfig",
+    "pacc",
+    "mta_sts",
+    "pointer",
+    "setup_page",
     "api",
     "other"};
 
@@ -40,6 +49,12 @@ inline constexpr std::array<std::string_view, 2> listener_names{"http", "admin"}
 
 enum class Rejection { limit, timeout };
 inline constexpr std::array<std::string_view, 2> rejection_names{"limit", "timeout"};
+
+/// How a look-up in a directory ended, as the label `result`. spared: the server fails and was not
+/// asked; crowded: too many were waiting for it.
+enum class Lookup { found, absent, cached, failed, timeout, spared, crowded };
+inline constexpr std::array<std::string_view, 7> lookup_names{
+    "found", "absent", "cached", "failed", "timeout", "spared", "crowded"};
 
 /// What the catalog holds; a plain copy of catalog::Census, which this room does not know.
 struct CatalogSize {
@@ -68,6 +83,12 @@ public:
 
     void catalog_loaded(const CatalogSize& size, double unix_seconds);
     void catalog_failed();
+
+    /// The end of the validity of the certificate that profiles are signed with, seconds since
+    /// 1970; none while they are not signed.
+    void profile_signer_not_after(std::optional<double> unix_seconds);
+    void directory_lookup(Lookup result);
+    void directories_failing(std::size_t servers);
 
     /// The text exposition format 0.0.4 of all metrics and of the process (CPU, memory, files).
     std::string text() const;

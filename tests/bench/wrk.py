@@ -16,6 +16,15 @@ function request()
 end
 """
 
+COUNTED_PEOPLE = """
+local count = 0
+local form = "GET /mobileconfig/?emailaddress={user}%d@{domain} HTTP/1.1\\r\\nHost: 127.0.0.1\\r\\n\\r\\n"
+function request()
+    count = count + 1
+    return string.format(form, count)
+end
+"""
+
 POST = """
 wrk.method = "POST"
 wrk.headers["Content-Type"] = "text/xml"

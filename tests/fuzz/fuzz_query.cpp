@@ -18,8 +18,11 @@ void answer(const Protocol& protocol, const Request& request, const Offer& offer
     const auto question = protocol.parse(request);
     if (!question) return;
     const auto domain = question->address ? question->address->domain : question->host_domain;
-    const Found found = AccountSettings{offer, domain, question->address, question->display_name};
-    const auto response = protocol.render(*question, {&found, 1});
+    std::vector<Found> found;
+    found.emplace_back(AccountSettings{offer, domain, question->address, question->display_name});
+    for (const auto& other : question->others)
+        found.emplace_back(AccountSettings{offer, other.domain, other, question->display_name});
+    const auto response = protocol.render(*question, found);
     // whatever was asked, what is answered is XML (a profile's DOCTYPE is left out for our reader)
     if (!response || response->body.empty() || response->body.front() != '<') return;
     const auto start = response->body.find("<plist");

@@ -1,11 +1,15 @@
 #include "app/discovery.hpp"
 
+#include "app/profile_qr.hpp"
 #include "app/profile_signing.hpp"
+#include "metrics/metrics.hpp"
+#include "qr/image.hpp"
 #include "support/await.hpp"
 #include "support/sample.hpp"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 
 namespace fingerpost::app {
@@ -18,7 +22,7 @@ public:
         if (fails_) return Error{Errc::upstream, "no"};
         return "signed:" + std::string(content.substr(0, 5));
     }
-    std::int64_t not_after() const override { return 0; }
+    std::int64_t not_after() const override { return 1000; }
 
     mutable std::atomic<int> signed_ = 0;
     bool fails_ = false;
@@ -52,8 +56,11 @@ protected:
     std::string scheme_ = "https";
     std::string host_ = "127.0.0.1";
     Snapshot<Catalog> catalog_{Catalog()};
-    ProfileSigning signing_;
-    Discovery discovery_{catalog_, signing_, [] { return protocol::TimeOfDay(0); }};
+    std::int64_t now_ = 999;
+    ProfileSigning signing_{[this] { return now_; }};
+    metrics::Metrics metrics_;
+    directory::Directory directory_{metrics_};
+    Discovery discovery_{catalog_, directory_, signing_, [] { return protocol::TimeOfDay(0); }};
 };
 
 constexpr const char* autoconfig = "/mail/config-v1.1.xml";
@@ -78,8 +85,7 @@ TEST_F(DiscoveryTest, gives_strangers_an_empty_404) {
     for (const char* path :
          {autoconfig,
           "/.well-known/autoconfig/mail/config-v1.1.xml",
-          "/autodiscover/autodiscover.xml",
-          "/mobileconfig/"}) {
+          "/autodiscover/autodiscover.xml"}) {
         const auto response = get(path, "emailaddress=jane@stranger.test");
         EXPECT_EQ(response.status, 404) << path;
         EXPECT_EQ(response.body, "") << path;
@@ -91,6 +97,17 @@ TEST_F(DiscoveryTest, sends_clients_on_where_a_domain_has_no_mail) {
     EXPECT_EQ(get("/mobileconfig", "emailaddress=a@empty.test").status, 422);
     const auto autodiscover = get("/autodiscover/autodiscover.xml", "Email=a@empty.test");
     EXPECT_NE(autodiscover.body.find("<ErrorCode>501<"), std::string::npos);
+}
+
+TEST_F(DiscoveryTest, has_a_page_for_people) {
+    const auto page = get("/setup", "emailaddress=jane@example.com");
+    EXPECT_EQ(page.status, 200);
+    EXPECT_NE(page.body.find("<code>imap.example.net</code>"), std::string::npos);
+    EXPECT_STREQ(page.protocol, "setup_page");
+    EXPECT_EQ(get("/setup", "emailaddress=jane@stranger.test").status, 404);
+    EXPECT_EQ(get("/").status, 404);
+    host_ = "autoconfig.example.com";
+    EXPECT_EQ(get("/").status, 200);
 }
 
 TEST_F(DiscoveryTest, names_the_methods_a_path_takes) {
@@ -175,6 +192,34 @@ TEST_F(DiscoveryTest, follows_the_catalog) {
     EXPECT_EQ(get(autoconfig, "emailaddress=jane@anything.test").status, 200);
 }
 
+TEST_F(DiscoveryTest, answers_without_a_directory_that_cannot_be_asked) {
+    CatalogBuilder builder;
+    auto offer = test::full_offer();
+    offer.dav_servers.front().user_name = "";
+    LdapServer nowhere;
+    nowhere.name = "127.0.0.1";
+    nowhere.port = 1;
+    offer.directory = std::make_shared<const LdapServer>(nowhere);
+    builder.set("example.com", builder.add_offer(offer));
+    catalog_.set(std::move(builder).build());
+    const auto document = get(autoconfig, "emailaddress=jane@example.com");
+    EXPECT_EQ(document.status, 200);
+    EXPECT_NE(document.body.find("<username>jane@example.com</username>"), std::string::npos);
+    // what a directory might have told is there all the same
+    const auto profile = get("/mobileconfig/", "emailaddress=jane@example.com").body;
+    const auto told = [&](const std::string& key) {
+        return profile.find("<key>" + key + "</key>") != std::string::npos;
+    };
+    EXPECT_TRUE(told("EmailAccountName"));
+    EXPECT_TRUE(told("CalDAVUsername"));
+    host_ = "autoconfig.example.com";
+    EXPECT_EQ(get(autoconfig).status, 200); // nobody asks, so nobody is looked up
+    EXPECT_NE(
+        metrics_.text().find("fingerpost_directory_lookups_total{result=\"failed\"} 2\n"),
+        std::string::npos
+    );
+}
+
 TEST_F(DiscoveryTest, signs_profiles_once) {
     const auto signer = std::make_shared<FakeSigner>();
     signing_.use(signer);
@@ -185,9 +230,54 @@ TEST_F(DiscoveryTest, signs_profiles_once) {
     EXPECT_EQ(signer->signed_, 2);
     get("/mobileconfig/", "emailaddress=b@example.com&name=B");
     EXPECT_EQ(signer->signed_, 3);
-    EXPECT_EQ(get("/mobileconfig/", "emailaddress=a@stranger.test").body, "");
+    EXPECT_EQ(get("/mobileconfig/", "emailaddress=a@stranger.test").status, 404);
     signing_.use(nullptr);
     EXPECT_EQ(get("/mobileconfig/", "emailaddress=a@example.com").body.substr(0, 5), "<?xml");
+}
+
+TEST_F(DiscoveryTest, gives_all_addresses_of_a_profile_the_name) {
+    const auto response =
+        get("/mobileconfig/", "emailaddress=a@example.com&emailaddress=b@example.com&name=Ann");
+    const auto first = response.body.find("<string>Ann</string>");
+    ASSERT_NE(first, std::string::npos);
+    EXPECT_NE(response.body.find("<string>Ann</string>", first + 1), std::string::npos);
+}
+
+TEST_F(DiscoveryTest, answers_profiles_unsigned_once_the_signer_has_expired) {
+    const auto signer = std::make_shared<FakeSigner>();
+    signing_.use(signer);
+    const auto start = [&] {
+        return get("/mobileconfig/", "emailaddress=a@example.com").body.substr(0, 5);
+    };
+    EXPECT_EQ(start(), "signe");
+    now_ = 1000;
+    EXPECT_EQ(start(), "<?xml");
+    EXPECT_EQ(signer->signed_, 1);
+}
+
+TEST_F(DiscoveryTest, draws_the_address_of_a_profile) {
+    Request request;
+    request.host = "autoconfig.example.com";
+    request.path = "/mobileconfig/qr.svg";
+    request.query = "emailaddress=a@example.com";
+    ASSERT_TRUE(is_profile_qr(request));
+    const auto draw = [&] { return test::await(answer_profile_qr(request, discovery_, signing_)); };
+    const auto svg = draw();
+    const auto code =
+        qr::QrCode::of("https://autoconfig.example.com/mobileconfig/?emailaddress=a@example.com");
+    EXPECT_EQ(svg.body, qr::to_svg(*code));
+    EXPECT_EQ(svg.content_type, "image/svg+xml");
+    EXPECT_STREQ(svg.protocol, "mobileconfig");
+    request.path = "/mobileconfig/qr.png";
+    EXPECT_TRUE(draw().body.starts_with("\x89PNG"));
+    request.query = "emailaddress=a@stranger.test";
+    EXPECT_EQ(draw().status, 404);
+    request.query = "emailaddress=a@example.com&name=" + std::string(qr::text_bytes_max, 'x');
+    EXPECT_EQ(draw().status, 400);
+    request.method = "POST";
+    EXPECT_EQ(draw().status, 405);
+    request.path = "/mobileconfig/qr.gif";
+    EXPECT_FALSE(is_profile_qr(request));
 }
 
 TEST_F(DiscoveryTest, answers_an_unsigned_profile_when_signing_fails) {
@@ -195,6 +285,13 @@ TEST_F(DiscoveryTest, answers_an_unsigned_profile_when_signing_fails) {
     signer->fails_ = true;
     signing_.use(signer);
     EXPECT_EQ(get("/mobileconfig/", "emailaddress=a@example.com").body.substr(0, 5), "<?xml");
+}
+
+TEST(Discovery, every_protocol_is_a_label_of_the_metrics) {
+    for (const auto& row : protocol::all())
+        EXPECT_NE(
+            std::ranges::find(metrics::protocol_names, row.name), metrics::protocol_names.end()
+        ) << row.name;
 }
 
 TEST(ProfileSigning, remembers_within_its_bounds) {

@@ -33,6 +33,24 @@ TEST(PercentDecoded, leaves_what_is_no_escape) {
     EXPECT_EQ(percent_decoded("%zz%41"), "%zzA");
 }
 
+TEST(Text, gives_every_pair_of_a_query) {
+    const auto pairs = query_pairs("a=1&%62=%41+&c&&a==");
+    const std::vector<std::pair<std::string, std::string_view>> wanted{
+        {"a", "1"}, {"b", "%41+"}, {"c", ""}, {"", ""}, {"a", "="}};
+    EXPECT_EQ(pairs, wanted);
+    EXPECT_TRUE(query_pairs("").empty());
+}
+
+TEST(Text, encodes_what_a_url_may_not_hold) {
+    EXPECT_EQ(percent_encoded("Az09-._~"), "Az09-._~");
+    EXPECT_EQ(percent_encoded("a b+c@é"), "a%20b%2Bc%40%C3%A9");
+    EXPECT_EQ(percent_encoded("a@b/", "@"), "a@b%2F");
+    for (int octet = 0; octet < 256; ++octet) {
+        const std::string one(1, static_cast<char>(octet));
+        EXPECT_EQ(percent_decoded(percent_encoded(one)), one);
+    }
+}
+
 TEST(Text, splits_and_trims) {
     EXPECT_EQ(split_list(" a, b,,c "), (std::vector<std::string>{"a", "b", "c"}));
     EXPECT_TRUE(split_list(" , ").empty());
@@ -51,6 +69,31 @@ TEST(Text, knows_utf8) {
     for (const char* text :
          {"\xff", "\xc0\x80", "\xe0\x80\x80", "\xed\xa0\x80", "\xf5\x80\x80\x80", "\xc3"})
         EXPECT_FALSE(is_utf8(text)) << text;
+}
+
+TEST(Text, puts_words_on_one_line) {
+    EXPECT_EQ(one_line(" Mail \r\n\tof  us\n"), "Mail of us");
+    EXPECT_EQ(one_line(" \n "), "");
+}
+
+TEST(Text, cuts_between_characters) {
+    EXPECT_EQ(first_characters("aéi", 2), "aé");
+    EXPECT_EQ(first_characters("aéi", 3), "aéi");
+    EXPECT_EQ(first_characters("", 3), "");
+}
+
+TEST(Text, knows_which_languages_are_accepted) {
+    using Tags = std::vector<std::string>;
+    EXPECT_EQ(
+        accepted_languages("de-AT, de;q=0.9, en;q=0.95, *;q=0.1"), (Tags{"de-at", "en", "de"})
+    );
+    EXPECT_EQ(accepted_languages("fr;q=0, it; q=0.000, en;q=1.0"), Tags{"en"});
+    EXPECT_EQ(accepted_languages("en;q=0.x, ;, ,"), Tags{});
+    EXPECT_TRUE(accepted_languages("").empty());
+    std::string many;
+    for (int i = 0; i < 1000; ++i)
+        many += "en,";
+    EXPECT_EQ(accepted_languages(many).size(), 10U);
 }
 
 TEST(Text, finds_the_nearest_spelling) {

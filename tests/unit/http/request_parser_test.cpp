@@ -44,13 +44,15 @@ std::string post_with(const std::string& fields, const std::string& body) {
 
 TEST(RequestParser, keeps_the_parts_handlers_ask_about) {
     const auto request = parsed("POST /a/b?c=d%20e HTTP/1.1\r\nHOST: Example.COM.:8080\r\n"
-                                "Content-Type: text/xml\r\nContent-Length: 2\r\n\r\nhi");
+                                "Content-Type: text/xml\r\nAccept-Language: de\r\n"
+                                "Content-Length: 2\r\n\r\nhi");
     EXPECT_EQ(request.method, "POST");
     EXPECT_EQ(request.scheme, "http");
     EXPECT_EQ(request.host, "example.com");
     EXPECT_EQ(request.path, "/a/b");
     EXPECT_EQ(request.query, "c=d%20e");
     EXPECT_EQ(request.content_type, "text/xml");
+    EXPECT_EQ(request.accept_language, "de");
     EXPECT_EQ(request.body, "hi");
     EXPECT_EQ(request.remote, "192.0.2.1");
     EXPECT_FALSE(request.loopback);

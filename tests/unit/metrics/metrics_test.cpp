@@ -54,6 +54,30 @@ TEST(Metrics, every_series_exists_from_the_start) {
     EXPECT_TRUE(has_line(page, "fingerpost_http_sent_bytes_total{listener=\"http\"} 0"));
     EXPECT_TRUE(has_line(page, "fingerpost_catalog_reload_failures_total 0"));
     EXPECT_TRUE(has_line(page, "fingerpost_catalog_servers{service=\"jmap\"} 0"));
+    EXPECT_TRUE(has_line(page, "fingerpost_directory_lookups_total{result=\"crowded\"} 0"));
+}
+
+TEST(Metrics, directories_and_look_ups_in_them) {
+    Metrics metrics;
+    metrics.directory_lookup(Lookup::found);
+    metrics.directory_lookup(Lookup::timeout);
+    metrics.directories_failing(2);
+    const auto page = metrics.text();
+    EXPECT_TRUE(has_line(page, "fingerpost_directory_lookups_total{result=\"found\"} 1"));
+    EXPECT_TRUE(has_line(page, "fingerpost_directory_lookups_total{result=\"timeout\"} 1"));
+    EXPECT_TRUE(has_line(page, "fingerpost_directory_lookups_total{result=\"absent\"} 0"));
+    EXPECT_TRUE(has_line(page, "fingerpost_directory_servers_failing 2"));
+}
+
+TEST(Metrics, a_signer_is_there_only_while_there_is_one) {
+    Metrics metrics;
+    const std::string series =
+        "fingerpost_certificate_not_after_timestamp_seconds{certificate=\"profile_signer\"}";
+    EXPECT_EQ(value_of(metrics.text(), series), -1);
+    metrics.profile_signer_not_after(1'700'000'000);
+    EXPECT_EQ(value_of(metrics.text(), series), 1'700'000'000);
+    metrics.profile_signer_not_after(std::nullopt);
+    EXPECT_EQ(value_of(metrics.text(), series), -1);
 }
 
 TEST(Metrics, a_request_counts_once_in_each_family) {

@@ -55,5 +55,13 @@ TEST(ManualSettings, are_text_for_a_help_desk) {
     );
 }
 
+TEST(ManualSettings, are_a_document_to_print) {
+    const auto offer = test::mail_offer();
+    const auto html =
+        manual_document({offer, "example.com", Address{"a<b", "example.com"}}, Language::fr);
+    EXPECT_TRUE(html.starts_with("<!DOCTYPE html>\n<html lang=\"fr\">"));
+    EXPECT_NE(html.find("<td>a&lt;b@example.com</td>"), std::string::npos);
+}
+
 } // namespace
 } // namespace fingerpost::pages

@@ -114,9 +114,9 @@ TEST_F(SetupPage, wears_what_the_operator_set) {
 
 TEST_F(SetupPage, loads_nothing_from_elsewhere) {
     const auto response = answered();
-    const auto policy = std::ranges::find(
-        response.headers, "Content-Security-Policy", &std::pair<std::string, std::string>::first
-    );
+    const auto policy = std::ranges::find_if(response.headers, [](const auto& header) {
+        return header.first == "Content-Security-Policy";
+    });
     ASSERT_NE(policy, response.headers.end());
     EXPECT_TRUE(policy->second.starts_with("default-src 'none'"));
     EXPECT_EQ(policy->second.find("unsafe"), std::string::npos);
