@@ -1,5 +1,6 @@
 #include "app/catalog_keeper.hpp"
 
+#include "app/pacc_rollover.hpp"
 #include "base/log.hpp"
 #include "storage/migrate.hpp"
 
@@ -75,6 +76,7 @@ void CatalogKeeper::open() {
     expect_tables();
     data_version_ = connection_->data_version();
     repository_ = std::make_unique<storage::CatalogRepository>(*connection_);
+    published_changed();
     publish(repository_->load());
     connected_ = true;
     pause_ = period;
@@ -92,6 +94,8 @@ void CatalogKeeper::watch() {
                 log::event(log::Level::warning, "database_back");
             } else if (connection_->data_version() != data_version_) {
                 look();
+            } else if (settles_at_ && unix_seconds() >= static_cast<double>(*settles_at_)) {
+                catalog_.set(holding(*catalog_.get()));
             }
         } catch (const std::exception& error) {
             lost(error.what());
@@ -114,15 +118,33 @@ void CatalogKeeper::expect_tables() {
 void CatalogKeeper::look() {
     expect_tables();
     data_version_ = connection().data_version();
+    const bool settles_anew = published_changed();
     auto fresh = repository_->refresh(*catalog_.get());
-    if (fresh) publish(std::move(*fresh));
+    if (fresh)
+        publish(std::move(*fresh));
+    else if (settles_anew)
+        catalog_.set(holding(*catalog_.get()));
+}
+
+bool CatalogKeeper::published_changed() {
+    auto rows = storage::PaccRepository(connection()).list();
+    if (rows == published_) return false;
+    published_ = std::move(rows);
+    return true;
+}
+
+/// With the documents that may not change yet, and the time when the next of them may.
+Catalog CatalogKeeper::holding(Catalog catalog) {
+    const auto now = static_cast<std::int64_t>(unix_seconds());
+    settles_at_ = next_settling(published_, now);
+    return holding_pacc(std::move(catalog), published_, now);
 }
 
 void CatalogKeeper::publish(Catalog fresh) {
     const auto size = size_of(fresh);
     for (const auto& problem : fresh.problems())
         log::event(log::Level::info, "row_not_served", {{"reason", problem}});
-    catalog_.set(std::move(fresh));
+    catalog_.set(holding(std::move(fresh)));
     metrics_.catalog_loaded(size, unix_seconds());
     log::event(
         log::Level::info,

@@ -9,6 +9,7 @@
 #include "metrics/metrics.hpp"
 #include "storage/catalog_repository.hpp"
 #include "storage/database_url.hpp"
+#include "storage/pacc_repository.hpp"
 #include "storage/sql.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -21,6 +22,7 @@
 #include <atomic>
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 #include <type_traits>
@@ -63,6 +65,8 @@ private:
     void watch();
     void look();
     void publish(Catalog fresh);
+    bool published_changed();
+    Catalog holding(Catalog catalog);
     void lost(const std::string& why);
     storage::Connection& connection();
 
@@ -72,6 +76,8 @@ private:
     std::unique_ptr<storage::Connection> connection_;
     std::unique_ptr<storage::CatalogRepository> repository_;
     std::int64_t data_version_ = 0;
+    std::vector<storage::PublishedPacc> published_; ///< as last read
+    std::optional<std::int64_t> settles_at_;        ///< when a held document has to go
     std::atomic<bool> connected_ = false;
     std::chrono::milliseconds pause_ = period;
     boost::asio::io_context context_{1};

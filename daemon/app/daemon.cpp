@@ -52,7 +52,7 @@ Reply answer_public(
 Daemon::Daemon(Configuration configuration)
     : configuration_(std::move(configuration)),
       keeper_(database_url(configuration_.settings.db_uri), metrics_),
-      discovery_(keeper_.catalog(), signing_, time_of_day),
+      discovery_(keeper_.catalog(), directory_, signing_, time_of_day),
       server_(metrics_, worker_count(configuration_.settings.workers)) {}
 
 Daemon::~Daemon() {
@@ -64,6 +64,7 @@ Result<void> Daemon::start() {
     log::configure(settings.loglevel, settings.log_format);
     for (const auto& problem : configuration_.problems)
         log::event(problem.level, "configuration", {{"problem", problem.what}});
+    use_directory(settings.ldap);
     auto ready = use_signer(settings.profile);
     if (!ready) return ready;
     const auto opened = keeper_.start();
@@ -79,6 +80,16 @@ Result<void> Daemon::start() {
     for (const auto& endpoint : bound())
         log::event(log::Level::info, "listening", {{"on", endpoint.str()}});
     return {};
+}
+
+void Daemon::use_directory(const directory::Protection& protection) {
+    if (!protection.verify)
+        log::event(
+            log::Level::warning,
+            "ldap_not_verified",
+            {{"reason", "ldap_verify = no: whoever answers for an LDAP server is believed"}}
+        );
+    directory_.use(protection);
 }
 
 Result<void> Daemon::use_signer(const http::SignerFiles& files) {
@@ -154,6 +165,7 @@ void Daemon::reload(Configuration fresh) {
     const auto signer = use_signer(fresh.settings.profile);
     if (!signer) log::event(log::Level::error, "signer_kept", {{"reason", signer.error().what}});
     log::configure(fresh.settings.loglevel, fresh.settings.log_format);
+    use_directory(fresh.settings.ldap);
     configuration_ = std::move(fresh);
     log::event(log::Level::info, "reloaded");
 }
@@ -207,6 +219,7 @@ void Daemon::stop() {
     // what these still do for a request comes back to the server's contexts, which must be there
     keeper_.stop();
     signing_.stop();
+    directory_.stop();
 }
 
 } // namespace fingerpost::app

@@ -6,6 +6,7 @@
 #include "app/configuration.hpp"
 #include "app/discovery.hpp"
 #include "app/profile_signing.hpp"
+#include "directory/directory.hpp"
 #include "http/server.hpp"
 #include "metrics/metrics.hpp"
 
@@ -44,6 +45,7 @@ public:
     void stop();
 
 private:
+    void use_directory(const directory::Protection& protection);
     Result<void> use_signer(const http::SignerFiles& files);
     void warn_of_signer() const;
     void look_after(boost::asio::steady_timer& daily);
@@ -55,6 +57,7 @@ private:
     metrics::Metrics metrics_;
     CatalogKeeper keeper_;
     ProfileSigning signing_;
+    directory::Directory directory_{metrics_};
     Discovery discovery_;
     http::Server server_;
     bool running_ = false;

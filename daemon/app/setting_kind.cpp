@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace fingerpost::app {
 
@@ -42,6 +43,15 @@ Kind list(std::string words, std::vector<T> Settings::*member, Item item) {
 Result<std::string> ip_address(const std::string& text) {
     if (!is_ip_address(text)) return Error{Errc::bad_request, '"' + text + "\" is no IP address"};
     return text;
+}
+
+std::optional<bool> boolean_of(std::string_view text) {
+    constexpr std::array<std::string_view, 4> yes{"yes", "true", "on", "1"};
+    constexpr std::array<std::string_view, 4> no{"no", "false", "off", "0"};
+    const auto is_text = [text](std::string_view word) { return ascii_iequals(word, text); };
+    if (std::any_of(yes.begin(), yes.end(), is_text)) return true;
+    if (std::any_of(no.begin(), no.end(), is_text)) return false;
+    return std::nullopt;
 }
 
 bool is_path(std::string_view text) {
@@ -87,12 +97,19 @@ choice(log::Level Settings::*, const std::vector<std::pair<std::string_view, log
 template Kind
 choice(log::Format Settings::*, const std::vector<std::pair<std::string_view, log::Format>>&);
 
+Kind boolean(bool& (*part)(Settings&)) {
+    const auto read = [part](Settings& settings, std::string_view text) -> Result<void> {
+        const auto value = boolean_of(text);
+        if (!value) return not_of_this_kind;
+        part(settings) = *value;
+        return {};
+    };
+    return {"yes or no", read};
+}
+
 Kind ignored_boolean() {
     const auto read = [](Settings&, std::string_view text) -> Result<void> {
-        constexpr std::array<std::string_view, 8> words{
-            "yes", "no", "true", "false", "on", "off", "1", "0"};
-        const auto is_text = [text](std::string_view word) { return ascii_iequals(word, text); };
-        if (std::none_of(words.begin(), words.end(), is_text)) return not_of_this_kind;
+        if (!boolean_of(text)) return not_of_this_kind;
         return {};
     };
     return {"yes or no", read};

@@ -40,8 +40,9 @@ Kind whole_number(T Settings::*member, std::int64_t min, std::int64_t max);
 template <class T>
 Kind choice(T Settings::*member, const std::vector<std::pair<std::string_view, T>>& words);
 
-/// ConfigParser's yes, no, true, false, on, off, 1, 0; read and forgotten.
-Kind ignored_boolean();
+/// ConfigParser's yes, no, true, false, on, off, 1, 0; `part` finds where it is kept.
+Kind boolean(bool& (*part)(Settings&));
+Kind ignored_boolean(); ///< the same, read and forgotten
 
 Kind endpoints(std::vector<http::Endpoint> Settings::*member, std::size_t at_least);
 Kind host(std::string Settings::*member); ///< a name, an IP address, or nothing

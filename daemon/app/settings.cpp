@@ -23,6 +23,18 @@ std::string& chain(Settings& settings) {
     return settings.profile.chain;
 }
 
+bool& ldap_starttls(Settings& settings) {
+    return settings.ldap.starttls;
+}
+
+std::string& ldap_ca_file(Settings& settings) {
+    return settings.ldap.ca_file;
+}
+
+bool& ldap_verify(Settings& settings) {
+    return settings.ldap.verify;
+}
+
 /// Those of Python's logging, which automx2 takes.
 Kind log_levels() {
     return choice<Level>(
@@ -87,6 +99,15 @@ const std::vector<Setting> table{
      "The private key (PEM) of profile_certificate.", "/etc/fingerpost/profile.key"},
     {"profile_chain", file_path(chain), "",
      "The intermediate certificates (PEM) of profile_certificate.", "/etc/fingerpost/chain.crt"},
+    {"ldap_starttls", boolean(ldap_starttls), "no",
+     "Whether LDAP servers without use_ssl must speak TLS by StartTLS before anything else is "
+     "said.", "yes"},
+    {"ldap_ca_file", file_path(ldap_ca_file), "",
+     "The certificates (PEM) of those who vouch for LDAP servers; empty for the system's.",
+     "/etc/fingerpost/ldap-ca.crt"},
+    {"ldap_verify", boolean(ldap_verify), "yes",
+     "Whether an LDAP server must prove by its certificate who it is; without that, anybody in "
+     "between learns the bind password.", "yes"},
     {"workers", whole_number(&Settings::workers, 0, 256), "0",
      "How many threads answer requests; 0 for one on each core.", "2", restart},
     {"rate_limit", whole_number(&Settings::rate_limit, 0, 1000000), "50",

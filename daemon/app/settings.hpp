@@ -5,6 +5,7 @@
 
 #include "app/setting_kind.hpp"
 #include "base/log.hpp"
+#include "directory/session.hpp"
 #include "http/server.hpp"
 #include "http/signer.hpp"
 #include "zone/format.hpp"
@@ -31,8 +32,9 @@ struct Settings {
     log::Level loglevel = log::Level::warning;
     log::Format log_format = log::Format::text;
     http::SignerFiles profile; ///< certificate and key are both given, or both ""
-    unsigned workers = 0;      ///< 0: one for each core
-    int rate_limit = 0;        ///< requests per second of one client prefix; 0: unlimited
+    directory::Protection ldap;
+    unsigned workers = 0; ///< 0: one for each core
+    int rate_limit = 0;   ///< requests per second of one client prefix; 0: unlimited
     std::size_t connections = 0;
     std::chrono::seconds request_timeout{};
     std::chrono::seconds idle_timeout{};

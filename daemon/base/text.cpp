@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
 
 namespace fingerpost {
 
@@ -35,6 +36,20 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
         }
     }
     return row[b.size()];
+}
+
+/// The decoded value of the first pair whose name, as it stands, is taken.
+template <class Takes>
+std::optional<std::string> first_value(std::string_view query, Takes takes) {
+    for (std::size_t start = 0; start < query.size();) {
+        const auto end = std::min(query.find('&', start), query.size());
+        const auto pair = query.substr(start, end - start);
+        const auto equals = pair.find('=');
+        if (takes(pair.substr(0, equals)))
+            return percent_decoded(equals == pair.npos ? "" : pair.substr(equals + 1));
+        start = end + 1;
+    }
+    return std::nullopt;
 }
 
 /// How many bytes the UTF-8 sequence at the start of `text` has, 0 when it is malformed.
@@ -111,33 +126,28 @@ std::string percent_decoded(std::string_view text) {
     return decoded;
 }
 
-std::string percent_encoded(std::string_view text) {
-    constexpr std::string_view hex = "0123456789ABCDEF";
-    std::string encoded;
-    for (const char c : text) {
-        const bool unreserved = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-                                (c >= '0' && c <= '9') ||
-                                std::string_view("-._~").find(c) != std::string_view::npos;
-        const auto octet = static_cast<unsigned char>(c);
-        if (unreserved)
-            encoded += c;
-        else
-            encoded.append(1, '%').append(1, hex[octet >> 4]).append(1, hex[octet & 15]);
-    }
-    return encoded;
+std::optional<std::string> query_value(std::string_view query, std::string_view key) {
+    return first_value(query, [key](std::string_view name) {
+        return name == key || percent_decoded(name) == key;
+    });
 }
 
-std::optional<std::string> query_value(std::string_view query, std::string_view key) {
-    for (std::size_t start = 0; start < query.size();) {
-        const auto end = std::min(query.find('&', start), query.size());
-        const auto pair = query.substr(start, end - start);
-        const auto equals = pair.find('=');
-        const auto name = pair.substr(0, equals);
-        if (name == key || percent_decoded(name) == key)
-            return percent_decoded(equals == pair.npos ? "" : pair.substr(equals + 1));
-        start = end + 1;
+std::optional<std::string> query_value_any_case(std::string_view query, std::string_view key) {
+    return first_value(query, [key](std::string_view name) {
+        return ascii_iequals(percent_decoded(name), key);
+    });
+}
+
+std::string one_line(std::string_view text) {
+    constexpr std::string_view blanks = " \t\r\n";
+    std::string line;
+    while (true) {
+        text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));
+        if (text.empty()) return line;
+        const auto word = text.substr(0, text.find_first_of(blanks));
+        line.append(line.empty() ? "" : " ").append(word);
+        text.remove_prefix(word.size());
     }
-    return std::nullopt;
 }
 
 std::vector<std::pair<std::string, std::string_view>> query_pairs(std::string_view query) {
@@ -187,6 +197,30 @@ std::string first_characters(std::string_view text, std::size_t most) {
         if (begins && ++characters > most) break;
     }
     return std::string(text.substr(0, end));
+}
+
+std::vector<std::string> accepted_languages(std::string_view header) {
+    constexpr std::size_t most = 10;
+    struct Range {
+        std::string tag;
+        int weight; ///< in thousandths
+    };
+    std::vector<Range> ranges;
+    for (const auto& item : split_list(header.substr(0, 400))) {
+        const auto parts = split_list(item, ';');
+        if (parts.empty() || parts[0] == "*" || ranges.size() == most) continue;
+        int weight = 1000;
+        if (parts.size() > 1 && parts[1].starts_with("q=0")) {
+            const auto digits = parts[1].size() > 4 ? parts[1].substr(4) + "000" : "000";
+            weight = static_cast<int>(to_integer(digits.substr(0, 3), 0, 999).value_or(0));
+        }
+        if (weight > 0) ranges.push_back({ascii_lower(parts[0]), weight});
+    }
+    std::ranges::stable_sort(ranges, std::greater(), &Range::weight);
+    std::vector<std::string> tags;
+    for (auto& range : ranges)
+        tags.push_back(std::move(range.tag));
+    return tags;
 }
 
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& candidates) {

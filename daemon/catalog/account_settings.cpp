@@ -1,6 +1,8 @@
 #include "catalog/account_settings.hpp"
 
+#include "base/text.hpp"
 #include "catalog/placeholder.hpp"
+#include "catalog/url.hpp"
 
 #include <algorithm>
 
@@ -27,7 +29,10 @@ std::string AccountSettings::attribute(AttributeId id) const {
 }
 
 const std::string& AccountSettings::provider_name() const {
-    const auto& shown = offer.attributes.get(AttributeId::display_name);
+    const auto& shown =
+        has_name_in_languages(offer)
+            ? offer.attributes.get(AttributeId::display_name, accepted_languages(accept_language))
+            : offer.attributes.get(AttributeId::display_name);
     if (!shown.empty()) return shown;
     return offer.provider_name.empty() ? domain : offer.provider_name;
 }
@@ -38,6 +43,21 @@ const std::string& AccountSettings::provider_short_name() const {
 
 std::string AccountSettings::host(const Server& server) const {
     return expand_domain(server.host, domain);
+}
+
+std::string AccountSettings::common_url(const DavServer& server) const {
+    auto common = server;
+    common.host = expand_domain(server.host, domain);
+    common.path = expand_domain(server.path, domain);
+    if (const auto gap = first_placeholder(common.path); gap != std::string::npos)
+        common.path.resize(common.path.rfind('/', gap) + 1);
+    return ascii_url(common.url());
+}
+
+std::string AccountSettings::login_at(std::string_view user_name) const {
+    if (!login.empty()) return login;
+    const bool told = !user_name.empty() || !offer.directory;
+    return expanded(told ? user_name : "%EMAILADDRESS%");
 }
 
 std::string AccountSettings::expanded(std::string_view text) const {
@@ -63,6 +83,10 @@ std::vector<const Server*> told_servers(const Offer& offer) {
         }
     }
     return told;
+}
+
+bool has_name_in_languages(const Offer& offer) {
+    return offer.attributes.all(AttributeId::display_name).size() > 1;
 }
 
 bool offers_mail(const Offer& offer) {

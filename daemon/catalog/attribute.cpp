@@ -195,6 +195,7 @@ Result<Attribute> to_attribute(const AttributeRow& row) {
     const auto* kind = find_attribute(row.name);
     if (!kind) {
         std::vector<std::string_view> names;
+        names.reserve(table.size());
         for (const auto& known : table)
             names.push_back(known.name);
         const auto near = nearest(row.name, names);

@@ -45,6 +45,17 @@ void Catalog::for_each(const std::function<void(std::string_view, const Offer&)>
             });
 }
 
+void Catalog::hold(HeldDocuments documents) {
+    held_ =
+        documents.empty() ? nullptr : std::make_shared<const HeldDocuments>(std::move(documents));
+}
+
+const std::string* Catalog::held_document(const Offer& offer) const {
+    if (!held_) return nullptr;
+    const auto found = held_->find(offer.serial);
+    return found == held_->end() ? nullptr : &found->second;
+}
+
 struct CatalogBuilder::Impl {
     Catalog next;
     std::vector<std::shared_ptr<DomainShard>> touched{DomainShard::count}; ///< ours to change

@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace fingerpost {
@@ -22,6 +23,10 @@ struct Census {
     std::array<std::size_t, 4> servers{};     ///< by Service
     std::array<std::size_t, 3> dav_servers{}; ///< by DavService
 };
+
+/// Documents of offers, by Offer::serial, that are still to be served although the offers say
+/// otherwise by now; with %EMAILDOMAIN% for the domain's name.
+using HeldDocuments = std::unordered_map<std::uint64_t, std::string>;
 
 class DomainShard;
 
@@ -48,6 +53,11 @@ public:
     const std::vector<std::string>& problems() const { return problems_; }
     static constexpr std::size_t problems_max = 1000;
 
+    /// Replaces what was held. Before the catalog is shared.
+    void hold(HeldDocuments documents);
+    /// Null, nearly always: what the offer says is what is served.
+    const std::string* held_document(const Offer& offer) const;
+
 private:
     friend class CatalogBuilder;
     std::vector<std::shared_ptr<const DomainShard>> shards_; ///< by hash; null: empty
@@ -56,6 +66,7 @@ private:
     std::size_t wildcards_ = 0; ///< rows beginning with '*'; without any, find() looks once
     Census census_;
     std::vector<std::string> problems_;
+    std::shared_ptr<const HeldDocuments> held_ = {}; ///< null: none
 };
 
 /// Makes a catalog, from nothing or from an earlier one; only what was touched is made anew.

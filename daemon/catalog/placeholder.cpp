@@ -41,10 +41,15 @@ std::string expand_domain(std::string_view text, std::string_view domain) {
     return replaced(text, {nullptr, nullptr, &value});
 }
 
+std::size_t first_placeholder(std::string_view text) {
+    auto first = std::string_view::npos;
+    for (const auto name : names)
+        first = std::min(first, text.find(name));
+    return first;
+}
+
 bool has_placeholder(std::string_view text) {
-    return std::any_of(names.begin(), names.end(), [&](std::string_view name) {
-        return text.find(name) != text.npos;
-    });
+    return first_placeholder(text) != text.npos;
 }
 
 } // namespace fingerpost

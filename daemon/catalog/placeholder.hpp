@@ -17,6 +17,9 @@ std::string expand(std::string_view text, const Address& address);
 /// Only %EMAILDOMAIN%: all that is known when a client did not say who asks.
 std::string expand_domain(std::string_view text, std::string_view domain);
 
+/// Where the first placeholder begins, or npos.
+std::size_t first_placeholder(std::string_view text);
+
 bool has_placeholder(std::string_view text);
 
 } // namespace fingerpost

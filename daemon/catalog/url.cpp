@@ -9,7 +9,7 @@
 namespace fingerpost {
 
 Result<Url> parse_url(std::string_view text) {
-    const Error bad{Errc::unsupported, "a URL like https://dav.example.com/path/"};
+    Error bad{Errc::unsupported, "a URL like https://dav.example.com/path/"};
     Url url;
     url.tls = ascii_iequals(text.substr(0, 8), "https://");
     if (!url.tls && !ascii_iequals(text.substr(0, 7), "http://")) return bad;
@@ -38,6 +38,20 @@ Result<std::string> parse_host_name(std::string_view text) {
     auto example = parse_domain(expand_domain(text, "example.com"));
     if (!example) return example;
     return std::string(text);
+}
+
+std::string ascii_url(std::string_view url) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    constexpr std::string_view never = "\"<>\\^`{|}";
+    std::string text;
+    for (const char c : url) {
+        const auto octet = static_cast<unsigned char>(c);
+        if (octet > 0x20 && octet < 0x7f && never.find(c) == never.npos)
+            text += c;
+        else
+            text.append(1, '%').append(1, digits[octet >> 4]).append(1, digits[octet & 15]);
+    }
+    return text;
 }
 
 } // namespace fingerpost

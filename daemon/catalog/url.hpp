@@ -25,4 +25,8 @@ Result<Url> parse_url(std::string_view text);
 /// %EMAILDOMAIN%.
 Result<std::string> parse_host_name(std::string_view text);
 
+/// As it stands in a header or a document that takes no other octets than RFC 3986 §2 knows; the
+/// others become %XX. Placeholders and what is encoded already stay.
+std::string ascii_url(std::string_view url);
+
 } // namespace fingerpost

@@ -83,6 +83,7 @@ Result<std::vector<ServerId>> parse_server_ids(const std::vector<std::string>& w
 
 std::vector<ServerId> servers_of(const storage::Domain& domain) {
     std::vector<ServerId> ids;
+    ids.reserve(domain.servers.size() + domain.dav_servers.size());
     for (const auto id : domain.servers)
         ids.push_back({Link::server, id});
     for (const auto id : domain.dav_servers)

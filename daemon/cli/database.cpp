@@ -1,9 +1,11 @@
 #include "cli/database.hpp"
 
+#include "app/pacc_rollover.hpp"
 #include "storage/catalog_repository.hpp"
 #include "storage/database_url.hpp"
 #include "storage/migrate.hpp"
 
+#include <chrono>
 #include <filesystem>
 #include <ostream>
 
@@ -56,7 +58,14 @@ Result<std::unique_ptr<storage::Connection>> open_current(const app::Settings& s
 Result<Catalog> load_catalog(const app::Settings& settings) {
     const auto connection = open_for_reading(settings);
     if (!connection) return connection.error();
-    return storage::CatalogRepository(**connection).load();
+    auto catalog = storage::CatalogRepository(**connection).load();
+    const auto published = storage::PaccRepository(**connection).list();
+    return app::holding_pacc(std::move(catalog), published, unix_time());
+}
+
+std::int64_t unix_time() {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::floor<std::chrono::seconds>(now).count();
 }
 
 int failed(Io& io, const Error& error) {

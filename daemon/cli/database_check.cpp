@@ -42,6 +42,9 @@ Problems of_the_open(const storage::DatabaseUrl& url, const app::Settings& setti
     const auto catalog = storage::CatalogRepository(**connection).load();
     add_warnings(catalog.problems(), " more rows that cannot be served", problems);
     add_warnings(offer_findings(catalog), " more findings of this kind", problems);
+    add_warnings(
+        directory_findings(catalog, settings.ldap), " more findings about LDAP servers", problems
+    );
     return problems;
 }
 

@@ -18,4 +18,9 @@ std::vector<app::Problem> database_problems(const app::Settings& settings);
 /// domains offer it.
 std::vector<std::string> offer_findings(const Catalog& catalog);
 
+/// One sentence each, of the LDAP servers that domains are tied to; asks each of them, which takes
+/// up to two seconds where one is silent.
+std::vector<std::string>
+directory_findings(const Catalog& catalog, const directory::Protection& protection);
+
 } // namespace fingerpost::cli

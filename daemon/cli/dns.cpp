@@ -6,12 +6,17 @@ zone::HostSettings host_settings(const app::Settings& settings) {
     return {settings.public_hostname, settings.public_addresses, settings.dns_ttl};
 }
 
-Result<zone::Records>
-desired_records(const Catalog& catalog, const std::string& domain, const zone::HostSettings& host) {
-    const auto* offer = catalog.find(domain);
+ServedRecords::ServedRecords(const Catalog& catalog, zone::HostSettings host)
+    : catalog_(catalog), host_(std::move(host)) {}
+
+Result<zone::Records> ServedRecords::of(std::string_view domain) {
+    const auto* offer = catalog_.find(domain);
     if (!offer)
-        return Error{Errc::not_found, domain + " is not served; see: fingerpost domain list"};
-    return zone::desired({domain, *offer, host});
+        return Error{
+            Errc::not_found, std::string(domain) + " is not served; see: fingerpost domain list"};
+    if (!last_ || &last_->offer() != offer)
+        last_.emplace(*offer, host_, catalog_.held_document(*offer));
+    return last_->of(domain);
 }
 
 } // namespace fingerpost::cli

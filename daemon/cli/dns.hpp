@@ -4,16 +4,27 @@
 
 #include "app/settings.hpp"
 #include "catalog/catalog.hpp"
-#include "zone/zone.hpp"
+#include "zone/offer_records.hpp"
 
-#include <string>
+#include <optional>
+#include <string_view>
 
 namespace fingerpost::cli {
 
 zone::HostSettings host_settings(const app::Settings& settings);
 
-/// Errc::not_found when nobody serves the domain.
-Result<zone::Records>
-desired_records(const Catalog& catalog, const std::string& domain, const zone::HostSettings& host);
+class ServedRecords {
+public:
+    /// The catalog must outlive it.
+    ServedRecords(const Catalog& catalog, zone::HostSettings host);
+
+    /// Errc::not_found when nobody serves the domain.
+    Result<zone::Records> of(std::string_view domain);
+
+private:
+    const Catalog& catalog_;
+    zone::HostSettings host_;
+    std::optional<zone::OfferRecords> last_; ///< of the domain asked about last
+};
 
 } // namespace fingerpost::cli

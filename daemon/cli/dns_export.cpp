@@ -1,8 +1,10 @@
+#include "app/pacc_rollover.hpp"
 #include "catalog/domain.hpp"
 #include "cli/database.hpp"
 #include "cli/dns.hpp"
 #include "cli/verbs.hpp"
 #include "publish/export.hpp"
+#include "storage/database_url.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -12,6 +14,7 @@
 #include <array>
 #include <chrono>
 #include <ostream>
+#include <set>
 
 namespace fingerpost::cli {
 
@@ -78,6 +81,28 @@ void write_text(const publish::ExportReport& report, Io& io) {
                << (status == publish::ExportStatus::failed ? "\n" : ", ");
 }
 
+/// Remembers which PACC documents have their digests in the files now, so that the daemon may go
+/// over to them later. Not where the daemon has never made our tables.
+void note_published(
+    const publish::ExportReport& report, const Catalog& catalog, const app::Settings& settings
+) {
+    const auto url = storage::DatabaseUrl::parse(settings.db_uri);
+    const auto connection = storage::open(*url, storage::Mode::read_write);
+    if (!connection->has_table("fingerpost_pacc")) return;
+    storage::Transaction transaction(*connection);
+    storage::PaccRepository published(*connection);
+    std::set<std::uint64_t> seen; // domains share their settings
+    for (const auto& file : report.files) {
+        const auto* offer = file.why.empty() ? catalog.find(file.domain) : nullptr;
+        if (!offer || seen.contains(offer->serial)) continue;
+        const auto pacc = app::published_pacc(*offer, file.domain);
+        if (!pacc) continue;
+        seen.insert(offer->serial);
+        published.publish(pacc->settings, pacc->document, unix_time(), settings.dns_ttl);
+    }
+    transaction.commit();
+}
+
 Result<publish::ExportReport> exported(const Arguments& arguments, const app::Settings& settings) {
     const auto to = export_settings(arguments, settings);
     if (!to) return to.error();
@@ -85,11 +110,11 @@ Result<publish::ExportReport> exported(const Arguments& arguments, const app::Se
     if (!catalog) return catalog.error();
     const auto domains = chosen_domains(arguments, *catalog);
     if (!domains) return domains.error();
-    const auto host = host_settings(settings);
-    const auto records_of = [&](std::string_view domain) {
-        return desired_records(*catalog, std::string(domain), host);
-    };
-    return publish::export_files(*domains, records_of, *to);
+    ServedRecords records(*catalog, host_settings(settings));
+    const auto records_of = [&](std::string_view domain) { return records.of(domain); };
+    auto report = publish::export_files(*domains, records_of, *to);
+    if (report) note_published(*report, *catalog, settings);
+    return report;
 }
 
 int run(const Arguments& arguments, Io& io) {

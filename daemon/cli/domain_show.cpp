@@ -94,7 +94,7 @@ std::string facts(const Shown& shown, ProviderNames& providers) {
     table.add({"id", std::to_string(shown.row.id)});
     table.add({"provider", provider_title(shown.row, providers)});
     if (const auto& id = shown.row.ldapserver_id)
-        table.add({"directory", "ldapserver " + std::to_string(*id) + ", not asked yet"});
+        table.add({"directory", "ldapserver " + std::to_string(*id)});
     if (!shown.problem.empty()) table.add({"problem", shown.problem});
     return table.str();
 }

@@ -4,6 +4,7 @@
 #include "protocol/autoconfig_document.hpp"
 #include "protocol/xml.hpp"
 #include "protocol/xml_scan.hpp"
+#include "storage/attribute_repository.hpp"
 #include "storage/domain_repository.hpp"
 #include "storage/provider_repository.hpp"
 #include "storage/server_repository.hpp"
@@ -31,6 +32,7 @@ struct Imported {
     std::string provider;
     std::size_t domains = 0;
     std::size_t servers = 0;
+    std::size_t attributes = 0;
     std::vector<std::string> not_kept;
     std::string failure; ///< "" when it was imported
 };
@@ -67,14 +69,18 @@ Result<std::string> content_of(const fs::path& path) {
 class Writer {
 public:
     explicit Writer(storage::Connection& connection)
-        : connection_(connection), providers_(connection), servers_(connection),
-          dav_servers_(connection), domains_(connection) {}
+        : connection_(connection), providers_(connection), attributes_(connection),
+          servers_(connection), dav_servers_(connection), domains_(connection) {}
 
     Result<void> write(const AutoconfigDocument& document, Imported& to) {
         storage::Transaction transaction(connection_);
         const auto provider = add_provider(document);
         if (!provider) return provider.error();
         to.provider = provider->name;
+        const storage::AttributeOwner owner{storage::AttributeOwner::Of::provider, provider->id};
+        for (const auto& row : document.attributes)
+            attributes_.set(owner, row).value();
+        to.attributes = document.attributes.size();
         const auto added = add_servers(document);
         if (!added) return added.error();
         for (const auto& name : document.domains)
@@ -123,6 +129,7 @@ private:
 
     storage::Connection& connection_;
     storage::ProviderRepository providers_;
+    storage::AttributeRepository attributes_;
     storage::ServerRepository servers_;
     storage::DavServerRepository dav_servers_;
     storage::DomainRepository domains_;
@@ -149,7 +156,8 @@ void write_text(const Imported& imported, Io& io) {
         io.out << "not imported: " << printable(imported.failure) << '\n';
     else
         io.out << printable(imported.provider) << ", domains: " << imported.domains
-               << ", servers: " << imported.servers << '\n';
+               << ", servers: " << imported.servers << ", attributes: " << imported.attributes
+               << '\n';
     for (const auto& what : imported.not_kept)
         io.out << "  not kept: " << printable(what) << '\n';
 }
@@ -165,6 +173,7 @@ boost::json::object to_json(const Imported& imported) {
         {"provider", imported.provider},
         {"domains", imported.domains},
         {"servers", imported.servers},
+        {"attributes", imported.attributes},
         {"not_kept", not_kept}};
 }
 

@@ -43,16 +43,6 @@ std::string domains_of(const Seen& seen) {
 using Findings = std::vector<std::string>;
 using Offers = std::vector<Seen>;
 
-Findings directories(const Offers& offers) {
-    std::size_t domains = 0;
-    for (const auto& seen : offers)
-        domains += seen.offer->directory ? seen.domains : 0;
-    if (domains == 0) return {};
-    return {
-        "directory look-ups come with a later version: " + std::to_string(domains) +
-        (domains == 1 ? " domain is answered without them" : " domains are answered without them")};
-}
-
 /// How a server that not every client can use fares with those who offer it.
 struct Reach {
     std::string what;
@@ -106,7 +96,7 @@ Findings differing_user_names(const Offers& offers) {
 }
 
 /// A new rule is a function and a row.
-constexpr std::array rules{directories, not_universal_servers, differing_user_names};
+constexpr std::array rules{not_universal_servers, differing_user_names};
 
 } // namespace
 

@@ -52,7 +52,6 @@ Telling telling_of(storage::Connection& connection, const storage::Domain& domai
     }
     auto& offer = telling.offer;
     std::ranges::sort(offer.servers, preferred);
-    offer.directory = domain.ldapserver_id.has_value();
     for (const auto& server : offer.servers)
         if (const auto why = why_not_told(offer, server); !why.empty())
             telling.left_out.push_back({{storage::Link::server, server.id}, why});

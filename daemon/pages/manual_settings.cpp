@@ -43,7 +43,7 @@ std::string authentication_of(const Server& server, Language language) {
 std::string
 user_of(const AccountSettings& settings, const std::string& user_name, Language language) {
     if (!settings.address) return std::string(say(Text::your_address, language));
-    return user_name.empty() ? settings.address->str() : settings.expanded(user_name);
+    return settings.login_at(user_name.empty() ? "%EMAILADDRESS%" : user_name);
 }
 
 ManualSettings of_server(const AccountSettings& settings, const Server& server, Language language) {

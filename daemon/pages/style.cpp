@@ -34,7 +34,7 @@ std::string_view readable_on(std::string_view digits) {
 }
 
 Response asset(std::string_view type, std::string body) {
-    Response response{200, std::string(type), std::move(body)};
+    Response response{200, type, std::move(body)};
     response.headers = {
         {"Cache-Control", "public, max-age=3600"}, {"X-Content-Type-Options", "nosniff"}};
     return response;

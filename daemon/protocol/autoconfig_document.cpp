@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "catalog/defaults.hpp"
 #include "catalog/domain.hpp"
+#include "protocol/autoconfig_attributes.hpp"
 #include "protocol/xml.hpp"
 
 #include <algorithm>
@@ -38,15 +39,11 @@ constexpr std::array ignored_children{
     std::string_view("displayNameShort"),
 };
 
-/// Words with a blank between them: documents break long names over lines.
-std::string one_line(std::string_view text) {
-    std::string line;
-    for (const auto& part : split_list(text, '\n')) {
-        for (const auto& word : split_list(part, ' '))
-            line.append(line.empty() ? "" : " ").append(word);
-    }
-    return line;
-}
+constexpr std::array tcp_servers{
+    std::string_view("incomingServer"),
+    std::string_view("outgoingServer"),
+    std::string_view("setupServer"),
+};
 
 class Reader {
 public:
@@ -59,6 +56,7 @@ public:
             read_child(child);
         for (const auto& child : root.children)
             if (&child != provider) read_child(child);
+        document_.attributes = read_attributes(root, document_.not_kept);
         if (document_.domains.empty()) return Error{Errc::bad_request, "no usable <domain>"};
         if (document_.servers.empty() && document_.dav_servers.empty())
             return Error{Errc::bad_request, "no server that can be kept"};
@@ -87,7 +85,10 @@ private:
     void read_child(const XmlElement& child) {
         const auto& known = ignored_children;
         if (std::find(known.begin(), known.end(), child.name) != known.end()) return;
-        if (child.name == "incomingServer" || child.name == "outgoingServer")
+        if (holds_attributes(child)) return;
+        if (child.name == "incomingServer" && child.attribute("type") == "jmap")
+            read_dav_server(child);
+        else if (std::ranges::find(tcp_servers, child.name) != tcp_servers.end())
             read_server(child);
         else if (child.name == "calendar" || ascii_iequals(child.name, "addressbook"))
             read_dav_server(child);
@@ -101,7 +102,7 @@ private:
             element.name + " " + type + " " + std::string(element.child_text("hostname"));
         ServerRow row;
         row.prio = 10 * static_cast<std::int64_t>(document_.servers.size() + 1);
-        row.type = type == "pop3" ? "pop" : type;
+        row.type = type == "pop3" ? "pop" : type == "managesieve" ? "sieve" : type;
         row.name = element.child_text("hostname");
         row.port = to_integer(element.child_text("port"), 0, 65535).value_or(0);
         row.socket_type = first_security(element);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/error.hpp"
+#include "catalog/attribute.hpp"
 #include "catalog/server.hpp"
 
 #include <string>
@@ -20,7 +21,8 @@ struct AutoconfigDocument {
     std::vector<std::string> domains; ///< as parse_domain() gives them, without doubles
     std::vector<ServerRow> servers;   ///< prio 10, 20, … in the document's order
     std::vector<DavServerRow> dav_servers;
-    std::vector<std::string> not_kept; ///< one sentence each
+    std::vector<AttributeRow> attributes; ///< of the provider; rows that to_attribute() takes
+    std::vector<std::string> not_kept;    ///< one sentence each
 };
 
 /// Errc::bad_request when it is no such document or holds neither a domain nor a server.

@@ -9,13 +9,22 @@ namespace fingerpost::protocol {
 
 namespace {
 
+// what the writer of XML leaves as it is, and nobody is called
 constexpr std::string_view local_part = "%EMAILLOCALPART%";
 constexpr std::string_view domain = "%EMAILDOMAIN%";
+constexpr std::string_view login = "%LOGIN OF NOBODY%";
+constexpr std::string_view display_name = "%NAME OF NOBODY%";
+
+/// Which of the gaps there are.
+unsigned form_of(const AccountSettings& settings) {
+    return (settings.address ? 1U : 0U) + (settings.login.empty() ? 0U : 2U) +
+           (settings.display_name.empty() ? 0U : 4U);
+}
 
 struct Kept {
     std::uint64_t offer = 0; ///< Offer::serial; 0: nothing kept
     RenderText render = nullptr;
-    bool of_address = false;
+    unsigned form = 0;
     DocumentTemplate document;
 };
 
@@ -24,9 +33,8 @@ constexpr std::size_t kept_max = 256;
 
 Kept& place_of(RenderText render, const AccountSettings& settings) {
     static thread_local std::array<Kept, kept_max> places;
-    const auto mixed = 4 * settings.offer.serial + (settings.address ? 1 : 0) +
-                       2 * (reinterpret_cast<std::uintptr_t>(render) >> 4);
-    return places[mixed % kept_max];
+    const auto mixed = settings.offer.serial + (reinterpret_cast<std::uintptr_t>(render) >> 4);
+    return places[(8 * mixed + form_of(settings)) % kept_max];
 }
 
 /// The settings of nobody: what is rendered for them has placeholders wherever it would name the
@@ -34,38 +42,51 @@ Kept& place_of(RenderText render, const AccountSettings& settings) {
 AccountSettings of_nobody(const AccountSettings& settings) {
     AccountSettings nobody{settings.offer, std::string(domain), std::nullopt};
     if (settings.address) nobody.address = Address{std::string(local_part), std::string(domain)};
+    if (!settings.login.empty()) nobody.login = login;
+    if (!settings.display_name.empty()) nobody.display_name = display_name;
     return nobody;
 }
 
 /// Names are cut to a length after they were expanded, which a template cannot do.
 bool has_fixed_names(const AccountSettings& settings) {
-    return !settings.offer.provider_name.empty() && settings.display_name.empty() &&
-           settings.offer.provider_name.find('%') == std::string::npos &&
-           settings.offer.provider_short_name.find('%') == std::string::npos;
+    const auto& offer = settings.offer;
+    const bool named =
+        !offer.provider_name.empty() || offer.attributes.has(AttributeId::display_name);
+    return named && !has_name_in_languages(offer) &&
+           settings.provider_name().find('%') == std::string::npos &&
+           settings.provider_short_name().find('%') == std::string::npos;
 }
 
 } // namespace
 
 DocumentTemplate::DocumentTemplate(std::string_view text) {
-    while (!text.empty()) {
-        const auto gap = std::min(text.find(local_part), text.find(domain));
-        text_ += text.substr(0, gap);
-        if (gap == text.npos) break;
-        const bool local = text.substr(gap).starts_with(local_part);
-        pieces_.push_back({text_.size(), local ? Gap::local_part : Gap::domain});
-        text.remove_prefix(gap + (local ? local_part : domain).size());
+    constexpr std::array marks{local_part, domain, login, display_name};
+    constexpr std::array gaps{Gap::local_part, Gap::domain, Gap::login, Gap::display_name};
+    std::size_t start = 0;
+    for (auto at = text.find('%'); at != text.npos; at = text.find('%', at)) {
+        std::size_t i = 0;
+        while (i < marks.size() && !text.substr(at).starts_with(marks[i]))
+            ++i;
+        if (i == marks.size()) {
+            ++at;
+            continue;
+        }
+        text_ += text.substr(start, at - start);
+        pieces_.push_back({text_.size(), gaps[i]});
+        start = at += marks[i].size();
     }
+    text_ += text.substr(start);
     pieces_.push_back({text_.size(), Gap::none});
 }
 
 std::string DocumentTemplate::filled(const AccountSettings& settings) const {
     const auto user =
         settings.address ? xml_escaped(settings.address->local) : std::string(local_part);
-    const auto filling = [&](Gap gap) -> std::string_view {
-        if (gap == Gap::local_part) return user;
-        if (gap == Gap::domain) return settings.domain; // a host name needs no escaping
-        return {};
-    };
+    const auto login_known = xml_escaped(settings.login);
+    const auto name = xml_escaped(settings.display_name);
+    // by Gap; a host name needs no escaping
+    const std::array<std::string_view, 5> fillings{"", user, settings.domain, login_known, name};
+    const auto filling = [&](Gap gap) { return fillings[static_cast<std::size_t>(gap)]; };
     auto size = text_.size();
     for (const auto& piece : pieces_)
         size += filling(piece.gap).size();
@@ -82,11 +103,10 @@ std::string DocumentTemplate::filled(const AccountSettings& settings) const {
 std::string render_by_template(RenderText render, const AccountSettings& settings) {
     if (settings.offer.serial == 0 || !has_fixed_names(settings)) return render(settings);
     auto& kept = place_of(render, settings);
-    const bool of_address = settings.address.has_value();
-    if (kept.offer != settings.offer.serial || kept.render != render ||
-        kept.of_address != of_address) {
+    const auto form = form_of(settings);
+    if (kept.offer != settings.offer.serial || kept.render != render || kept.form != form) {
         const auto text = render(of_nobody(settings));
-        kept = {settings.offer.serial, render, of_address, DocumentTemplate(text)};
+        kept = {settings.offer.serial, render, form, DocumentTemplate(text)};
     }
     return kept.document.filled(settings);
 }

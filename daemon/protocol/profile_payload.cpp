@@ -63,7 +63,7 @@ void add_endpoint(
     dict.text(prefix + "HostName", settings.host(server));
     dict.number(prefix + "PortNumber", server.port);
     dict.flag(prefix + "UseSSL", server.security != Security::none);
-    dict.text(prefix + "Username", settings.expanded(server.user_name));
+    dict.text(prefix + "Username", settings.login_at(server.user_name));
 }
 
 void fill_mail(const Dict& dict, const PayloadContext& context) {
@@ -110,8 +110,8 @@ void fill_dav(const Dict& dict, const PayloadContext& context) {
     dict.text(prefix + "HostName", settings.expanded(server.host));
     dict.number(prefix + "Port", server.port);
     dict.flag(prefix + "UseSSL", server.tls);
-    if (!server.user_name.empty())
-        dict.text(prefix + "Username", settings.expanded(server.user_name));
+    const auto login = settings.login_at(server.user_name);
+    if (!login.empty()) dict.text(prefix + "Username", login);
     // without a principal the device looks for it on the host (RFC 6764 §6), as a Mac does for
     // contacts anyway
     const bool known = calendar || !context.for_mac;
@@ -138,7 +138,7 @@ std::string eas_host(const AccountSettings& settings) {
 std::string eas_user(const AccountSettings& settings) {
     const auto& servers = settings.offer.servers;
     const auto mail = std::ranges::find(servers, Service::imap, &Server::service);
-    return settings.expanded(mail == servers.end() ? "%EMAILADDRESS%" : mail->user_name);
+    return settings.login_at(mail == servers.end() ? "%EMAILADDRESS%" : mail->user_name);
 }
 
 bool holds(const PayloadKinds& kinds, std::string_view name) {

@@ -18,11 +18,18 @@ namespace fingerpost::protocol {
 
 /// What a client wants to know.
 struct Question {
-    std::optional<Address> address;       ///< who asks
-    std::vector<Address> others = {};     ///< of whom else the same request wants to know
-    std::string host_domain;              ///< the domain the host that was called stands for, or ""
-    std::string display_name;             ///< the user's own name, where the client sends it
-    std::vector<std::string> wanted = {}; ///< which part of it, in the protocol's own words
+    std::optional<Address> address;   ///< who asks
+    std::vector<Address> others = {}; ///< of whom else the same request wants to know
+    std::string host_domain;          ///< the domain the host that was called stands for, or ""
+    std::string_view accept_language = {}; ///< of the request, which outlives the question
+    std::string display_name;              ///< the user's own name, where the client sends it
+    std::vector<std::string> wanted = {};  ///< which part of it, in the protocol's own words
+    std::string host = {};                 ///< that was called, as Request::host
+    bool without_tls = false;              ///< the client came over plain HTTP
+    std::string message_id = {};           ///< what the answer refers to (WS-Addressing), or ""
+    /// Why it cannot be answered, where there is something to tell before that, or the document
+    /// itself says so. Who sets it renders it.
+    std::optional<Error> flaw = {};
 };
 
 /// What was found of one address, or of the host's domain. Errc::not_found: nobody serves it.
@@ -34,6 +41,7 @@ using TimeOfDay = std::chrono::microseconds;
 /// How a row's path is compared with the request's.
 enum class Match {
     exact,
+    exact_or_slash, ///< also with a '/' behind it
     any_case,
     any_case_below, ///< the path itself and everything below it
 };
@@ -74,9 +82,12 @@ const Protocol* find(std::string_view method, std::string_view path);
 /// Whether the row takes this method; HEAD is asked for as GET.
 bool takes(const Protocol& protocol, std::string_view method);
 
-/// The domain a host name stands for: without a leading "autoconfig.", "autodiscover." or "www.",
-/// in the form of parse_domain(); "" when the host is no domain.
+/// The domain a host name stands for: without the label of a discovery host ("autoconfig.") or
+/// "www.", in the form of parse_domain(); "" when the host is no domain.
 std::string domain_of_host(std::string_view host);
+
+/// For documents about a domain, whoever asks. Errc::not_found when the host is no domain.
+Result<Question> ask_of_host(const Request& request);
 
 /// 404 without a body where nobody serves the domain; else the status of the error and its text.
 Response refuse_plainly(const Request& request, const Error& error, TimeOfDay now);

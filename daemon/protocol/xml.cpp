@@ -1,7 +1,6 @@
 #include "protocol/xml.hpp"
 
 #include "base/text.hpp"
-#include "protocol/xml_scan.hpp"
 
 #include <rapidxml/rapidxml.hpp>
 
@@ -143,7 +142,9 @@ XmlElement to_element(const Node& node) {
         else if (each->type() == rapidxml::node_data || each->type() == rapidxml::node_cdata)
             element.text.append(each->value(), each->value_size());
     }
-    element.text = std::string(trimmed(element.text));
+    const auto text = trimmed(element.text);
+    element.padded = text.size() < element.text.size();
+    element.text = std::string(text);
     return element;
 }
 
@@ -166,8 +167,8 @@ std::string_view XmlElement::attribute(std::string_view attribute_name) const {
     return {};
 }
 
-Result<XmlElement> parse_xml(std::string_view text) {
-    const auto scanned = scan_xml(text);
+Result<XmlElement> parse_xml(std::string_view text, Doctype doctype) {
+    const auto scanned = scan_xml(text, doctype);
     if (!scanned) return scanned.error();
     std::string buffer(text); // RapidXML writes into what it reads
     rapidxml::xml_document<> document;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/error.hpp"
+#include "protocol/xml_scan.hpp"
 
 #include <memory>
 #include <string>
@@ -56,7 +57,8 @@ struct XmlElement {
     std::string name;       ///< without prefix
     std::string name_space; ///< what its prefix is bound to, or ""
     std::vector<std::pair<std::string, std::string>> attributes; ///< names as written
-    std::string text; ///< its own character data and CDATA, trimmed
+    std::string text;    ///< its own character data and CDATA, trimmed
+    bool padded = false; ///< blanks or line ends stood around the text
     std::vector<XmlElement> children;
 
     /// The first child of this name in any letter case, or null.
@@ -70,7 +72,7 @@ inline constexpr std::size_t xml_bytes_max = 64 * 1024;
 inline constexpr int xml_depth_max = 16;
 
 /// The root element. Errc::bad_request for anything but well-formed UTF-8 XML within the limits,
-/// without DOCTYPE and without entities beyond the five predefined ones.
-Result<XmlElement> parse_xml(std::string_view text);
+/// without DOCTYPE (unless it is skipped) and without entities beyond the five predefined ones.
+Result<XmlElement> parse_xml(std::string_view text, Doctype doctype = Doctype::refused);
 
 } // namespace fingerpost::protocol

@@ -46,7 +46,7 @@ bool is_reference(std::string_view name) {
 
 class Scanner {
 public:
-    explicit Scanner(std::string_view text) : text_(text) {}
+    Scanner(std::string_view text, Doctype doctype) : text_(text), doctype_(doctype) {}
 
     Result<void> run() {
         while (at_ < text_.size()) {
@@ -87,8 +87,16 @@ private:
         if (at("<!--")) return skip_to("-->");
         if (at("<![CDATA[")) return skip_to("]]>");
         if (at("<?")) return skip_to("?>");
+        if (at("<!DOCTYPE ") && doctype_ == Doctype::skipped && depth_ == 0) return doctype();
         if (at("<!")) return bad("a document type declaration");
         return tag();
+    }
+
+    Result<void> doctype() {
+        const auto end = text_.find('>', at_);
+        if (text_.substr(at_, end - at_).find_first_of("[&") != text_.npos)
+            return bad("a document type declaration with declarations of its own");
+        return skip_to(">");
     }
 
     Result<void> tag() {
@@ -120,18 +128,19 @@ private:
     }
 
     std::string_view text_;
+    Doctype doctype_;
     std::size_t at_ = 0;
     int depth_ = 0;
 };
 
 } // namespace
 
-Result<void> scan_xml(std::string_view text) {
+Result<void> scan_xml(std::string_view text, Doctype doctype) {
     if (text.size() > xml_bytes_max)
         return Error{Errc::bad_request, "XML refused: longer than 65536 bytes"};
     if (trimmed(text).empty()) return Error{Errc::bad_request, "XML refused: empty"};
     if (!is_xml_text(text)) return Error{Errc::bad_request, "XML refused: not UTF-8 text"};
-    return Scanner(text).run();
+    return Scanner(text, doctype).run();
 }
 
 bool is_xml_text(std::string_view text) {

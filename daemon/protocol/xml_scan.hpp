@@ -11,8 +11,11 @@
 
 namespace fingerpost::protocol {
 
+/// A declaration without an internal subset, as property lists have one, can be passed over.
+enum class Doctype { refused, skipped };
+
 /// Errc::bad_request names what is wrong and at which byte.
-Result<void> scan_xml(std::string_view text);
+Result<void> scan_xml(std::string_view text, Doctype doctype);
 
 /// Well-formed UTF-8 of characters that XML may hold.
 bool is_xml_text(std::string_view text);

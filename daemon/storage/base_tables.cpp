@@ -2,6 +2,14 @@
 
 namespace fingerpost::storage {
 
+namespace {
+
+std::optional<std::string> optional_text(const Statement& row, int column) {
+    return row.is_null(column) ? std::nullopt : std::optional(std::string(row.text(column)));
+}
+
+} // namespace
+
 BaseTables BaseTables::of(Connection& connection) {
     BaseTables found;
     found.provider = connection.has_table("provider") && connection.has_table("server") &&
@@ -122,6 +130,21 @@ DavServerRow dav_server_row(const Statement& row) {
     server.type = row.text(3);
     server.use_ssl = row.integer(4) != 0;
     server.user_name = row.text(5);
+    return server;
+}
+
+LdapServer ldap_server_row(const Statement& row) {
+    LdapServer server;
+    server.id = row.integer(0);
+    server.name = row.text(1);
+    server.port = row.integer(2);
+    server.use_ssl = row.integer(3) != 0;
+    server.search_base = row.text(4);
+    server.search_filter = row.text(5);
+    server.attr_uid = row.text(6);
+    server.attr_cn = optional_text(row, 7);
+    server.bind_password = optional_text(row, 8);
+    server.bind_user = optional_text(row, 9);
     return server;
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "catalog/attribute.hpp"
+#include "catalog/ldap_server.hpp"
 #include "catalog/server.hpp"
 #include "storage/sql.hpp"
 
@@ -35,12 +36,10 @@ public:
     Rows providers(std::string_view condition = {});   ///< id, name, short_name
     Rows servers(std::string_view condition = {});     ///< for server_row()
     Rows dav_servers(std::string_view condition = {}); ///< for dav_server_row(); 6: domain_required
-    /// id, name, port, use_ssl, search_base, search_filter, attr_uid, attr_cn, bind_password,
-    /// bind_user
-    Rows ldap_servers(std::string_view condition = {});
-    Rows domains(std::string_view condition = {});   ///< id, name, provider_id, ldapserver_id
-    Rows links(std::string_view condition = {});     ///< domain_id, server_id
-    Rows dav_links(std::string_view condition = {}); ///< domain_id, davserver_id
+    Rows ldap_servers(std::string_view condition = {}); ///< for ldap_server_row()
+    Rows domains(std::string_view condition = {});      ///< id, name, provider_id, ldapserver_id
+    Rows links(std::string_view condition = {});        ///< domain_id, server_id
+    Rows dav_links(std::string_view condition = {});    ///< domain_id, davserver_id
     Rows provider_attributes(std::string_view condition = {}); ///< provider_id; attribute_row()
     Rows domain_attributes(std::string_view condition = {});   ///< domain_id; attribute_row()
     Rows counts(); ///< table, type ("" for providers), number of rows
@@ -57,6 +56,7 @@ private:
 
 ServerRow server_row(const Statement& row);
 DavServerRow dav_server_row(const Statement& row);
+LdapServer ldap_server_row(const Statement& row);
 AttributeRow attribute_row(const Statement& row);
 
 } // namespace fingerpost::storage

@@ -1,29 +1,16 @@
 /// @file
-/// The table `ldapserver`: directories that know the users of a domain.
+/// The table `ldapserver`, as the command line and imports change it. Rows that could not be asked
+/// are refused.
 #pragma once
 
-#include "base/error.hpp"
+#include "catalog/ldap_server.hpp"
+#include "storage/provider_repository.hpp"
 #include "storage/sql.hpp"
 
 #include <cstdint>
-#include <optional>
-#include <string>
 #include <vector>
 
 namespace fingerpost::storage {
-
-struct LdapServer {
-    std::int64_t id = 0;
-    std::string name = {}; ///< host
-    std::int64_t port = 636;
-    bool use_ssl = true;
-    std::string search_base = {};
-    std::string search_filter = "(mail={0})"; ///< `{0}` is the address
-    std::string attr_uid = "uid";
-    std::optional<std::string> attr_cn = "cn";
-    std::optional<std::string> bind_password = {}; ///< a secret; none: anonymous
-    std::optional<std::string> bind_user = {};
-};
 
 /// The schema must be up to date.
 class LdapServerRepository {
@@ -33,7 +20,11 @@ public:
     std::vector<LdapServer> list(); ///< by id
     Result<LdapServer> get(std::int64_t id);
     /// The id given is not read. Returns the new one.
-    Result<std::int64_t> add(const LdapServer& server);
+    Result<std::int64_t> add(LdapServer server);
+    Result<void> set(const LdapServer& server);
+    /// Errc::conflict while domains are tied to it; with cascade they no longer are.
+    Result<void> remove(std::int64_t id, Removal removal = Removal::only_unused);
+    std::int64_t count_of_domains(std::int64_t id);
 
 private:
     Connection& connection_;

@@ -65,6 +65,13 @@ OfferRows::Row<Provider> OfferRows::provider_of(const Statement& row) {
     return {true, std::nullopt, row_name("provider", provider.id) + ": its names are not UTF-8"};
 }
 
+OfferRows::Row<OfferRows::LdapServerShare> OfferRows::ldap_server_of(const Statement& row) {
+    auto server = ldap_server_row(row);
+    const auto usable = check_ldap_server(server);
+    if (!usable) return {true, std::nullopt, usable.error().what};
+    return {true, std::make_shared<const LdapServer>(std::move(server)), {}};
+}
+
 void OfferRows::add_provider_attribute(Row<Attributes>& to, const Statement& row) {
     if (!to.value) to = {true, Attributes(), {}};
     auto attribute = to_attribute(attribute_row(row));
@@ -111,7 +118,9 @@ void OfferRows::read_all(ProblemBook& book) {
             dav_servers_[rows->integer(0)] = converted(to_dav_server(dav_server_row(*rows)))
         );
     for (auto rows = reader_.ldap_servers(); rows->step();)
-        ldap_servers_[rows->integer(0)].exists = true;
+        note(
+            "ldapserver", rows->integer(0), ldap_servers_[rows->integer(0)] = ldap_server_of(*rows)
+        );
     complete_ = true;
 }
 
@@ -124,6 +133,7 @@ void OfferRows::examine(std::string_view table, std::int64_t id, ProblemBook& bo
     };
     if (table == "server") note(table, server(id).problem);
     if (table == "davserver") note(table, dav_server(id).problem);
+    if (table == "ldapserver") note(table, ldap_server(id).problem);
     if (table != "provider") return;
     note(table, provider(id).problem);
     note(std::string(attributes_of) + "provider", provider_attributes(id).problem);
@@ -171,11 +181,11 @@ const OfferRows::Row<DavServer>& OfferRows::dav_server(std::int64_t id) {
     });
 }
 
-bool OfferRows::has_ldap_server(std::int64_t id) {
-    const auto read = [&]() -> Row<bool> {
-        return {with_id(reader_.ldap_servers("WHERE id = ?"), id)->step()};
-    };
-    return find(ldap_servers_, id, read).exists;
+const OfferRows::Row<OfferRows::LdapServerShare>& OfferRows::ldap_server(std::int64_t id) {
+    return find(ldap_servers_, id, [&]() -> Row<LdapServerShare> {
+        const auto row = with_id(reader_.ldap_servers("WHERE id = ?"), id);
+        return row->step() ? ldap_server_of(*row) : Row<LdapServerShare>{};
+    });
 }
 
 Offer OfferRows::make(const OfferKey& key, std::vector<std::string>& problems) {
@@ -207,11 +217,13 @@ Offer OfferRows::make(const OfferKey& key, std::vector<std::string>& problems) {
         if (found.value) offer.dav_servers.push_back(*found.value);
     }
     add_attribute_servers(offer);
-    offer.directory = key.ldapserver_id && has_ldap_server(*key.ldapserver_id);
-    if (key.ldapserver_id && !offer.directory)
+    if (!key.ldapserver_id) return offer;
+    const auto& found = ldap_server(*key.ldapserver_id);
+    if (!found.exists)
         problems.push_back(dangling(
             "ldapserver", *key.ldapserver_id, "domains name it: they are served without it"
         ));
+    offer.directory = found.value.value_or(nullptr);
     return offer;
 }
 

@@ -8,6 +8,7 @@
 #include "storage/problem_book.hpp"
 #include "storage/provider_repository.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -35,6 +36,7 @@ public:
     Census census();
 
 private:
+    using LdapServerShare = std::shared_ptr<const LdapServer>;
     template <class T>
     struct Row {
         bool exists = false;
@@ -47,6 +49,7 @@ private:
     template <class T>
     static Row<T> converted(Result<T> value);
     static Row<Provider> provider_of(const Statement& row);
+    static Row<LdapServerShare> ldap_server_of(const Statement& row);
     static void add_provider_attribute(Row<Attributes>& to, const Statement& row);
     template <class T, class Read>
     const Row<T>& find(Rows<T>& rows, std::int64_t id, const Read& read);
@@ -54,8 +57,8 @@ private:
     const Row<Provider>& provider(std::int64_t id);
     const Row<Server>& server(std::int64_t id);
     const Row<DavServer>& dav_server(std::int64_t id);
+    const Row<LdapServerShare>& ldap_server(std::int64_t id);
     const Row<Attributes>& provider_attributes(std::int64_t provider_id);
-    bool has_ldap_server(std::int64_t id);
 
     BaseReader& reader_;
     bool complete_ = false; ///< what is not in the maps does not exist
@@ -63,7 +66,7 @@ private:
     Rows<Attributes> provider_attributes_;
     Rows<Server> servers_;
     Rows<DavServer> dav_servers_;
-    Rows<bool> ldap_servers_;
+    Rows<LdapServerShare> ldap_servers_;
 };
 
 } // namespace fingerpost::storage

@@ -86,7 +86,7 @@ constexpr std::array indexes{
         "CREATE INDEX fingerpost_domain_provider ON domain (provider_id)"},
 };
 
-constexpr std::array<std::string_view, 3> own_steps{
+constexpr std::array<std::string_view, 4> own_steps{
     R"(
 CREATE TABLE fingerpost_change (
 	seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -108,6 +108,14 @@ CREATE TABLE fingerpost_domain_attribute (
 	value TEXT NOT NULL,
 	PRIMARY KEY (domain_id, name, language)
 ))",
+    R"(
+CREATE TABLE fingerpost_pacc (
+	settings TEXT NOT NULL,
+	document TEXT NOT NULL,
+	settled_at INTEGER NOT NULL
+);
+CREATE INDEX fingerpost_pacc_settings ON fingerpost_pacc (settings)
+)",
     R"(
 CREATE TABLE fingerpost_profile_link (
 	id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,6 +1,9 @@
 #include "zone/host_records.hpp"
 
 #include "catalog/domain.hpp"
+#include "catalog/placeholder.hpp"
+#include "protocol/mta_sts.hpp"
+#include "protocol/pacc.hpp"
 #include "zone/presentation.hpp"
 
 #include <arpa/inet.h>
@@ -18,18 +21,39 @@ struct Name {
     std::string_view label;
     Level level;
     std::string_view why;
+    bool (*wanted)(const Subject& subject); ///< null: always
 };
+
+bool has_policy(const Subject& subject) {
+    return protocol::mta_sts_policy(subject.offer, std::string(subject.domain)).has_value();
+}
+
+bool has_pacc(const Subject& subject) {
+    return protocol::offers_pacc(subject.offer, std::string(subject.domain));
+}
 
 constexpr std::array names{
     Name{
         "autoconfig",
         Level::required,
         "Thunderbird, K-9 Mail, Geary and KMail ask this host for the mail settings "
-        "(draft-ietf-mailmaint-autoconfig)"},
+        "(draft-ietf-mailmaint-autoconfig)",
+        nullptr},
     Name{
         "autodiscover",
         Level::recommended,
-        "Outlook and other Microsoft clients ask this host for the mail settings ([MS-OXDSCLI])"},
+        "Outlook and other Microsoft clients ask this host for the mail settings ([MS-OXDSCLI])",
+        nullptr},
+    Name{
+        "mta-sts",
+        Level::recommended,
+        "mail servers that send to this domain fetch its TLS policy from this host (RFC 8461 §3.3)",
+        has_policy},
+    Name{
+        "ua-auto-config",
+        Level::optional,
+        "clients of PACC ask this host for the settings (draft-ietf-mailmaint-pacc)",
+        has_pacc},
 };
 
 constexpr std::string_view own_why =
@@ -54,10 +78,17 @@ void add_addresses(
     }
 }
 
-bool is_target(const Offer& offer, std::string_view name) {
-    const auto has_name = [name](const auto& server) { return server.host == name; };
+bool is_target(const Subject& subject, std::string_view name) {
+    const auto has_name = [&](const auto& server) {
+        return expand_domain(server.host, subject.domain) == name;
+    };
+    const auto& offer = subject.offer;
     return std::any_of(offer.servers.begin(), offer.servers.end(), has_name) ||
            std::any_of(offer.dav_servers.begin(), offer.dav_servers.end(), has_name);
+}
+
+bool is_wanted(const Name& name, const Subject& subject) {
+    return !name.wanted || name.wanted(subject);
 }
 
 } // namespace
@@ -77,26 +108,35 @@ HostSettings normalised(const HostSettings& host) {
     return clean;
 }
 
+bool is_known(const HostSettings& host) {
+    return !host.public_hostname.empty() || !host.addresses.empty();
+}
+
 bool is_alias(const Subject& subject, std::string_view name) {
     const auto& [public_hostname, addresses, ttl] = subject.host;
     if (public_hostname.empty() || name == public_hostname || !is_within(name, subject.domain))
         return false;
-    const auto has_label = [&](const Name& row) {
+    const auto is_ours = [&](const Name& row) {
         return name.size() == row.label.size() + 1 + subject.domain.size() &&
-               name.starts_with(row.label) && name[row.label.size()] == '.';
+               name.starts_with(row.label) && name[row.label.size()] == '.' &&
+               is_wanted(row, subject);
     };
-    if (std::none_of(names.begin(), names.end(), has_label)) return false;
+    if (std::none_of(names.begin(), names.end(), is_ours)) return false;
     // a mail server of this name needs it as an SRV target: addresses rather than an alias
-    return addresses.empty() || !is_target(subject.offer, name);
+    return addresses.empty() || !is_target(subject, name);
 }
 
 void add_host_records(const Subject& subject, Records& records) {
     const auto& host = subject.host;
     if (!host.public_hostname.empty() && is_within(host.public_hostname, subject.domain))
         add_addresses(
-            subject, absolute(host.public_hostname), {"", Level::required, own_why}, records
+            subject,
+            absolute(host.public_hostname),
+            {"", Level::required, own_why, nullptr},
+            records
         );
     for (const auto& name : names) {
+        if (!is_wanted(name, subject)) continue;
         const auto owner = below(name.label, subject.domain);
         const auto bare = std::string_view(owner).substr(0, owner.size() - 1);
         if (bare == host.public_hostname) continue; // has its addresses already

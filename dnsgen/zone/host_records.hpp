@@ -1,7 +1,8 @@
 /// @file
 /// The names under which clients ask for a domain's settings over HTTP, and the addresses of our
 /// own host where it lies inside the domain.
-/// Spec: draft-ietf-mailmaint-autoconfig, [MS-OXDSCLI]; aliases: RFC 1034 §3.6.2.
+/// Spec: draft-ietf-mailmaint-autoconfig, [MS-OXDSCLI], draft-ietf-mailmaint-pacc, RFC 8461;
+/// aliases: RFC 1034 §3.6.2.
 #pragma once
 
 #include "zone/zone.hpp"
@@ -11,6 +12,9 @@ namespace fingerpost::zone {
 /// A name in public_hostname or "", everything else that is an address in `addresses`, each once
 /// and in one spelling; a TTL that DNS can hold.
 HostSettings normalised(const HostSettings& host);
+
+/// Whether anything is known that a name could lead to.
+bool is_known(const HostSettings& host);
 
 void add_host_records(const Subject& subject, Records& records);
 

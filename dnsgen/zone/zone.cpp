@@ -4,6 +4,8 @@
 #include "zone/dav_srv.hpp"
 #include "zone/host_records.hpp"
 #include "zone/mail_srv.hpp"
+#include "zone/mta_sts_txt.hpp"
+#include "zone/pacc_txt.hpp"
 #include "zone/sieve_srv.hpp"
 
 #include <algorithm>
@@ -23,6 +25,8 @@ constexpr std::array table{
     Generator{"sieve",        "RFC 5804 §1.8",            add_sieve_srv},
     Generator{"dav",          "RFC 6764 §3, §4",          add_dav_srv},
     Generator{"jmap",         "RFC 8620 §2.2",            add_jmap_srv},
+    Generator{"pacc",         "draft-ietf-mailmaint-pacc", add_pacc_txt},
+    Generator{"mta-sts",      "RFC 8461 §3.1",            add_mta_sts_txt},
 };
 // clang-format on
 
@@ -36,7 +40,7 @@ Records desired(const Subject& subject) {
     Records records;
     if (subject.domain.empty() || subject.domain.starts_with('*')) return records;
     const auto host = normalised(subject.host);
-    const Subject clean{subject.domain, subject.offer, host};
+    const Subject clean{subject.domain, subject.offer, host, subject.held_pacc};
     records.reserve(24);
     for (const auto& generator : table)
         generator.add(clean, records);

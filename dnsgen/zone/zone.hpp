@@ -24,6 +24,7 @@ struct Subject {
     std::string_view domain; ///< as parse_domain() gives it
     const Offer& offer;
     const HostSettings& host;
+    const std::string* held_pacc = nullptr; ///< Catalog::held_document()
 };
 
 /// A row of the table. `add` is given the subject as normalised() makes it, and appends.

@@ -191,8 +191,8 @@ Cells& ShardedCells::mine() {
 }
 
 struct Metrics::Impl {
-    Registry registry;
     ShardedCells cells;
+    Registry registry;
 
     std::array<Gauge*, listener_count> connections = gauges(
         registry, "fingerpost_http_connections", "Connections open.", "listener", listener_names
@@ -232,6 +232,18 @@ struct Metrics::Impl {
             .Name("fingerpost_certificate_not_after_timestamp_seconds")
             .Help("End of validity of certificates this daemon serves or holds.")
             .Register(registry);
+    std::array<Counter*, lookup_names.size()> lookups = counters(
+        registry,
+        "fingerpost_directory_lookups_total",
+        "Look-ups of users in LDAP directories by how they ended.",
+        "result",
+        lookup_names
+    );
+    Gauge& directories_failing = gauge(
+        registry,
+        "fingerpost_directory_servers_failing",
+        "LDAP servers whose last look-up failed; their domains are answered with placeholders."
+    );
 
     Impl() {
         prometheus::BuildGauge()
@@ -313,6 +325,14 @@ void Metrics::profile_signer_not_after(std::optional<double> unix_seconds) {
         signer.Set(*unix_seconds);
     else
         impl_->certificates.Remove(&signer);
+}
+
+void Metrics::directory_lookup(Lookup result) {
+    impl_->lookups[index(result)]->Increment();
+}
+
+void Metrics::directories_failing(std::size_t servers) {
+    impl_->directories_failing.Set(static_cast<double>(servers));
 }
 
 std::string Metrics::text() const {

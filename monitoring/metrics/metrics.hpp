@@ -13,9 +13,31 @@
 namespace fingerpost::metrics {
 
 /// The discovery protocols and other kinds of answer, as the label `protocol`.
-enum class Protocol { autoconfig, autodiscover_xml, mobileconfig, setup_page, api, other };
-inline constexpr std::array<std::string_view, 6> protocol_names{
-    "autoconfig", "autodiscover_xml", "mobileconfig", "setup_page", "api", "other"};
+enum class Protocol {
+    autoconfig,
+    autodiscover_xml,
+    autodiscover_json,
+    autodiscover_soap,
+    mobileconfig,
+    pacc,
+    mta_sts,
+    pointer,
+    setup_page,
+    api,
+    other
+};
+inline constexpr std::array<std::string_view, 11> protocol_names{
+    "autoconfig",
+    "autodiscover_xml",
+    "autodiscover_json",
+    "autodiscover_soap",
+    "mobileconfig",
+    "pacc",
+    "mta_sts",
+    "pointer",
+    "setup_page",
+    "api",
+    "other"};
 
 /// How a request ended, as the label `outcome`.
 enum class Outcome { ok, invalid, not_found, redirect, denied, limited, aborted, error };
@@ -27,6 +49,12 @@ inline constexpr std::array<std::string_view, 2> listener_names{"http", "admin"}
 
 enum class Rejection { limit, timeout };
 inline constexpr std::array<std::string_view, 2> rejection_names{"limit", "timeout"};
+
+/// How a look-up in a directory ended, as the label `result`. spared: the server fails and was not
+/// asked; crowded: too many were waiting for it.
+enum class Lookup { found, absent, cached, failed, timeout, spared, crowded };
+inline constexpr std::array<std::string_view, 7> lookup_names{
+    "found", "absent", "cached", "failed", "timeout", "spared", "crowded"};
 
 /// What the catalog holds; a plain copy of catalog::Census, which this room does not know.
 struct CatalogSize {
@@ -59,6 +87,8 @@ public:
     /// The end of the validity of the certificate that profiles are signed with, seconds since
     /// 1970; none while they are not signed.
     void profile_signer_not_after(std::optional<double> unix_seconds);
+    void directory_lookup(Lookup result);
+    void directories_failing(std::size_t servers);
 
     /// The text exposition format 0.0.4 of all metrics and of the process (CPU, memory, files).
     std::string text() const;

@@ -4,11 +4,13 @@ bench.py BUILD [NAME…]. A budget that is missed is printed, not an error: time
 
 import argparse
 import os
+import pathlib
 import signal
 import sys
 import tempfile
 
 sys.dont_write_bytecode = True
+sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 
 import http_bench
 import load_bench

@@ -2,8 +2,10 @@
 
 import contextlib
 import os
+import shutil
 
 import measure
+import slapd
 import wrk
 from report import Figure, Row, at_most, ratio_at_most
 from session import EXAMPLE_DOMAINS, PEOPLE, autoconfig_path, domain, wait_ready
@@ -12,6 +14,14 @@ FEW, MANY = 10, 1_000_000
 MOBILECONFIG = f"/mobileconfig/?emailaddress={PEOPLE}@{domain(0)}&name=Jane"
 AUTODISCOVER = "/autodiscover/autodiscover.xml"
 OUTLOOK = "http://schemas.microsoft.com/exchange/autodiscover/outlook"
+AUTODISCOVER_JSON = f"/autodiscover/autodiscover.json/v1.0/{PEOPLE}@{domain(0)}?Protocol=AutodiscoverV1"
+AUTODISCOVER_SOAP = "/autodiscover/autodiscover.svc"
+SOAP_QUESTION = f"""<?xml version="1.0" encoding="utf-8"?>
+<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>
+<GetUserSettingsRequestMessage xmlns="http://schemas.microsoft.com/exchange/2010/Autodiscover"><Request>
+<Users><User><Mailbox>{PEOPLE}@{domain(0)}</Mailbox></User></Users><RequestedSettings>
+<Setting>UserDisplayName</Setting><Setting>ExternalImap4Connections</Setting><Setting>ExternalSmtpConnections</Setting>
+</RequestedSettings></Request></GetUserSettingsRequestMessage></s:Body></s:Envelope>"""
 QUESTION = f"""<?xml version="1.0" encoding="utf-8"?>
 <Autodiscover xmlns="{OUTLOOK}/requestschema/2006"><Request><EMailAddress>{PEOPLE}@{domain(0)}</EMailAddress>
 <AcceptableResponseSchema>{OUTLOOK}/responseschema/2006a</AcceptableResponseSchema></Request></Autodiscover>"""
@@ -88,6 +98,21 @@ def check_same(nginx, few):
         raise measure.CannotMeasure(f"nginx and we answer differently: {theirs} and {ours}")
 
 
+def start_with_directory(session, stack):
+    """One more, whose first domain's users a real LDAP directory knows"""
+    folder = session.folder / "slapd"
+    folder.mkdir()
+    directory = stack.enter_context(slapd.Slapd(folder, mail=f"{PEOPLE}@{domain(0)}"))
+    database = shutil.copy(session.database(FEW), folder / "mail.db")
+    measure.run([session.program("fingerpost"), "ldapserver", "add", *directory.options(), "--domain", domain(0),
+                 "--db-uri", f"sqlite:///{database}"], session.client_core)
+    known = stack.enter_context(session.serve(database, "--ldap-ca-file", directory.ca_file))
+    wait_ready(known)
+    if b">jdoe<" not in measure.fetch(known.port, autoconfig_path(domain(0)))[2]:
+        raise measure.CannotMeasure("the directory's login is not told")
+    return known
+
+
 def start_servers(session, stack):
     few = stack.enter_context(session.serve(session.database(FEW), *certificate(session)))
     wait_ready(few)
@@ -104,13 +129,16 @@ def start_servers(session, stack):
     return few, many, nginx
 
 
-def scenarios(session, few, many, nginx):
+def scenarios(session, few, many, nginx, known):
     """name -> what wrk is told; run one after the other in every round"""
     get = autoconfig_path(domain(0))
     return {
         "nginx": (nginx, get),
         "autoconfig": (few, get),
+        "directory": (known, get),
         "autodiscover": (few, AUTODISCOVER, script(session, "autodiscover", wrk.POST, body=QUESTION)),
+        "autodiscover json": (few, AUTODISCOVER_JSON),
+        "autodiscover soap": (few, AUTODISCOVER_SOAP, script(session, "soap", wrk.POST, body=SOAP_QUESTION)),
         "mobileconfig": (few, MOBILECONFIG),
         "mobileconfig cold": (few, "/", counted_people(session)),
         "random few": (few, "/", random_domains(session, FEW)),
@@ -140,12 +168,16 @@ def comparison(results, what, name, other, budget):
 def http(session):
     with contextlib.ExitStack() as stack:
         few, many, nginx = start_servers(session, stack)
-        results = measured_rounds(session, scenarios(session, few, many, nginx))
+        known = start_with_directory(session, stack)
+        results = measured_rounds(session, scenarios(session, few, many, nginx, known))
         resident = [Figure([server.resident_mib()], "MiB") for server in (few, many, nginx)]
     return [
         *comparison(results, "autoconfig GET / nginx static", "autoconfig", "nginx", ratio_at_most(0.85)),
         *comparison(results, "random of 1,000,000 / of 10 domains", "random many", "random few", ratio_at_most(1.3)),
+        *comparison(results, "known to a directory / autoconfig GET", "directory", "autoconfig", ratio_at_most(2)),
         *comparison(results, "autodiscover POST / autoconfig GET", "autodiscover", "autoconfig", ratio_at_most(2)),
+        *comparison(results, "autodiscover JSON / autoconfig GET", "autodiscover json", "autoconfig", ratio_at_most(2)),
+        *comparison(results, "autodiscover SOAP / autoconfig GET", "autodiscover soap", "autoconfig", ratio_at_most(4)),
         *comparison(results, "signed mobileconfig / autoconfig GET", "mobileconfig", "autoconfig", ratio_at_most(2)),
         *comparison(results, "cold signed mobileconfig / cached", "mobileconfig cold", "mobileconfig", None),
         Row("resident, 10 domains / nginx", resident[0], resident[2], at_most(25)),

@@ -51,6 +51,21 @@ Request mobileconfig_request() {
     return request;
 }
 
+Request pacc_request() {
+    Request request;
+    request.host = "ua-auto-config.example.com";
+    request.path = "/.well-known/user-agent-configuration.json";
+    return request;
+}
+
+Request caldav_request() {
+    Request request;
+    request.method = "PROPFIND";
+    request.host = "example.com";
+    request.path = "/.well-known/caldav";
+    return request;
+}
+
 void parse(benchmark::State& state, Request (*make)()) {
     const auto request = make();
     const auto* protocol = protocol::find(request.method, request.path);
@@ -63,8 +78,9 @@ void parse(benchmark::State& state, Request (*make)()) {
 void render_offer(benchmark::State& state, const Offer& offer, const Request& request) {
     const auto* protocol = protocol::find(request.method, request.path);
     const auto question = protocol->parse(request).value();
+    const auto& domain = question.address ? question.address->domain : question.host_domain;
     const protocol::Found found =
-        AccountSettings{offer, question.address->domain, question.address, question.display_name};
+        AccountSettings{offer, domain, question.address, question.display_name};
     std::size_t bytes = 0;
     for (auto _ : state) {
         auto response = protocol->render(question, {&found, 1});
@@ -93,6 +109,8 @@ BENCHMARK_CAPTURE(parse, mobileconfig, mobileconfig_request);
 BENCHMARK_CAPTURE(render, autoconfig, autoconfig_request);
 BENCHMARK_CAPTURE(render, autodiscover, autodiscover_request);
 BENCHMARK_CAPTURE(render, mobileconfig, mobileconfig_request);
+BENCHMARK_CAPTURE(render, pacc, pacc_request);
+BENCHMARK_CAPTURE(render, caldav, caldav_request);
 BENCHMARK_CAPTURE(render_anew, autoconfig, autoconfig_request);
 BENCHMARK_CAPTURE(render_anew, autodiscover, autodiscover_request);
 BENCHMARK_CAPTURE(render_anew, mobileconfig, mobileconfig_request);

@@ -24,7 +24,7 @@ void answer(const Protocol& protocol, const Request& request, const Offer& offer
         found.emplace_back(AccountSettings{offer, other.domain, other, question->display_name});
     const auto response = protocol.render(*question, found);
     // whatever was asked, what is answered is XML (a profile's DOCTYPE is left out for our reader)
-    if (!response) return;
+    if (!response || response->body.empty() || response->body.front() != '<') return;
     const auto start = response->body.find("<plist");
     const auto body = start == std::string::npos ? response->body : response->body.substr(start);
     if (body.size() < xml_bytes_max && !parse_xml(body)) std::abort();
@@ -39,7 +39,9 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
     request.host = bytes.substr(0, line);
     request.query = bytes.substr(std::min(line + 1, bytes.size()));
     static const auto offer = test::full_offer();
-    for (const auto& protocol : all())
+    for (const auto& protocol : all()) {
+        request.path = protocol.path;
         answer(protocol, request, offer);
+    }
     return 0;
 }

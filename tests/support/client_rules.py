@@ -72,6 +72,8 @@ def thunderbird_android(root):
             insist(server.findtext("socketType") in ("SSL", "STARTTLS"), f"{kind}: socketType")
             known = {"OAuth2", "password-cleartext", "password-encrypted"}
             insist(known & set(texts(server, "authentication")), f"{kind}: authentication")
+    for oauth in provider.findall("oAuth2"):  # read inside emailProvider only
+        insist(oauth.findtext("authURL") and oauth.findtext("tokenURL"), "oAuth2 without both endpoints")
 
 
 def evolution(root):

@@ -6,7 +6,7 @@
 
 Everything happens on 127.0.0.1 and in a directory that is gone afterwards. The environment variable
 FINGERPOST names the program. Helpers of HTTP are in web.py, automx2's tables in
-automx2_tables.py, what clients are told in told.py, a real proxy in nginx.py.
+automx2_tables.py, what clients are told in told.py, a real proxy in nginx.py, BIND in nameserver.py.
 """
 
 import concurrent.futures

@@ -54,4 +54,37 @@ inline Offer full_offer() {
     return offer;
 }
 
+/// The same with filters, JMAP and every attribute that a document of a domain tells.
+inline Offer rich_offer() {
+    auto offer = full_offer();
+    offer.servers.push_back(
+        sample_server(Service::managesieve, Security::starttls, 4190, "imap.example.net", 5)
+    );
+    offer.dav_servers.push_back(sample_dav_server(DavService::jmap, "/.well-known/jmap"));
+    const auto set = [&offer](AttributeId id, const char* value, const char* language = "") {
+        offer.attributes.set({id, language, value});
+    };
+    set(AttributeId::logo, "https://www.example.net/logo.svg");
+    set(AttributeId::documentation, "https://www.example.net/help");
+    set(AttributeId::documentation, "https://www.example.net/hilfe", "de");
+    set(AttributeId::documentation_title, "Set up your mail program", "en");
+    set(AttributeId::documentation_title, "Mailprogramm einrichten", "de");
+    set(AttributeId::enable, "https://www.example.net/settings");
+    set(AttributeId::enable_instruction, "Switch IMAP on", "en");
+    set(AttributeId::enable_instruction, "IMAP einschalten", "de");
+    set(AttributeId::webmail, "https://webmail.example.net/");
+    set(AttributeId::contact, "mailto:postmaster@example.net");
+    set(AttributeId::developer, "https://developer.example.net/");
+    set(AttributeId::file_share, "https://files.example.net/remote.php/webdav/");
+    set(AttributeId::oauth_issuer, "https://auth.example.net/");
+    set(AttributeId::oauth_authorization, "https://auth.example.net/authorize");
+    set(AttributeId::oauth_token, "https://auth.example.net/token");
+    set(AttributeId::oauth_scope, "imap smtp");
+    set(AttributeId::oauth_client_id, "mail-program");
+    set(AttributeId::mx, "mx1.example.net, mx2.example.net");
+    set(AttributeId::mta_sts, "enforce");
+    set(AttributeId::mta_sts_max_age, "86400");
+    return offer;
+}
+
 } // namespace fingerpost::test

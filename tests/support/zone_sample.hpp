@@ -67,6 +67,7 @@ inline std::vector<ZoneCase> zone_cases() {
     const std::string text = zone::txt_data(std::string(600, 'x') + "; \"quoted\" \\ \xc3\xbc");
     return {
         {"full", "example.com", full_offer(), {away, {}}},
+        {"rich", "example.com", test::rich_offer(), {away, {}}},
         {"starttls", "example.com", starttls_offer(), {away, {}}},
         {"no_pop", "example.com", mail_offer(), {away, {}}},
         {"nothing", "example.com", {}, {away, {}}},

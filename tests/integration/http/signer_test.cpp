@@ -1,5 +1,7 @@
 #include "http/signer.hpp"
 
+#include "http/signed_content.hpp"
+
 #include <gtest/gtest.h>
 #include <openssl/cms.h>
 #include <openssl/pem.h>
@@ -138,6 +140,15 @@ TEST_F(SignerTest, a_changed_profile_is_not_verified) {
     auto der = Signer::load(files()).value()->sign("send to imap.example.com").value();
     der[der.find("imap")] = 'x';
     EXPECT_EQ(verified(der), "not verified");
+}
+
+TEST_F(SignerTest, what_was_signed_is_read_whoever_signed_it) {
+    auto der = Signer::load(files()).value()->sign("<plist/>").value();
+    EXPECT_EQ(signed_content(der).value(), "<plist/>");
+    der[der.find("plist")] = 'x';
+    EXPECT_EQ(signed_content(der).error().what, "its signature does not fit its content");
+    for (const std::string other : {"", "no profile", "\x30\x80"})
+        EXPECT_EQ(signed_content(other).error().code, Errc::bad_request) << other;
 }
 
 TEST_F(SignerTest, the_chain_goes_with_the_signature) {

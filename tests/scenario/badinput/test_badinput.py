@@ -1,6 +1,7 @@
 """Whatever a stranger sends is answered below 500, quickly, and in a few kilobytes of memory."""
 
 import gzip
+import json
 import pathlib
 import time
 
@@ -10,6 +11,8 @@ import web
 
 PLAIN = "/mail/config-v1.1.xml"
 POX = "/autodiscover/autodiscover.xml"
+JSON = "/autodiscover/autodiscover.json"
+SOAP = "/autodiscover/autodiscover.svc"
 BODY = web.autodiscover("fred@example.com")
 ADDRESSES = [
     "", "fred", "@", "a@@example.com", "a@b@example.com", "@example.com", "fred@", "example.com",
@@ -45,6 +48,13 @@ BODIES = {
     "broad": b"<r>" + b"<a/>" * 15000 + b"</r>",
     "many attributes": b"<a " + ATTRIBUTES + b"/>",
     "a long address": web.autodiscover("a" * 60000 + "@example.com").encode()}
+SOAP_USER = "<User><Mailbox>a@example.com</Mailbox></User>"
+SOAP_SETTING = "<Setting>CasVersion</Setting>"
+SOAP_SETTINGS = "".join(f"<Setting>S{number}</Setting>" for number in range(2000))
+SOAP_BODY = ('<Envelope xmlns="http://schemas.xmlsoap.org/soap/envelope/"><Body>'
+             '<GetUserSettingsRequestMessage xmlns="http://schemas.microsoft.com/exchange/2010/Autodiscover"><Request>'
+             f"<Users>USERS</Users><RequestedSettings>{SOAP_SETTING}</RequestedSettings>"
+             "</Request></GetUserSettingsRequestMessage></Body></Envelope>")
 GET = b"GET / HTTP/1.1\r\nHost: a\r\n"
 POST = b"POST / HTTP/1.1\r\nHost: a\r\n"
 RAW = {
@@ -130,6 +140,28 @@ class BadInput(daemon.Scenario):
                 if answer.status == 200:
                     self.assertIsNotNone(told.autodiscover_error(answer), answer.text)
                 self.assertNotIn("root:", answer.text)
+
+    def test_no_json_request_is_too_strange(self):
+        for address in ADDRESSES:
+            for target in (f"{JSON}/v1.0/{address}?Protocol={address}", f"{JSON}?Email={address}&Protocol=AutodiscoverV1"):
+                with self.subTest(target=target[:60]):
+                    began = time.monotonic()
+                    answer = self.served.get(target.replace(" ", "%20"))
+                    self.assert_bounded(answer, began)
+                    if answer.status in (200, 404) or b"ErrorCode" in answer.body:
+                        json.loads(answer.body)
+
+    def test_no_soap_request_is_too_strange(self):
+        bodies = {**BODIES, "many users": SOAP_BODY.replace("USERS", SOAP_USER * 900),
+                  "many settings": SOAP_BODY.replace("USERS", SOAP_USER).replace(SOAP_SETTING, SOAP_SETTINGS)}
+        for what, body in bodies.items():
+            with self.subTest(body=what):
+                began = time.monotonic()
+                answer = self.served.post(SOAP, body, headers={"Content-Type": "text/xml"})
+                self.assert_bounded(answer, began)
+                self.assertIn(answer.status, (200, 400, 413))
+                if answer.status == 200:
+                    self.assertIn("InvalidRequest", answer.text)
 
     def test_a_body_that_is_too_long_is_refused_before_it_is_read(self):
         for size in (10**6, 10**7, 3 * 10**8, 10**30):

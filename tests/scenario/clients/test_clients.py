@@ -1,12 +1,14 @@
 """Each mail client asks as its source has it, and takes the answer as its source would."""
 
 import hashlib
+import json
 import plistlib
 import unittest
 import urllib.parse
 
 import client_rules
 import daemon
+import rich_domain
 import told
 import web
 
@@ -120,6 +122,52 @@ class Autoconfig(ClientScenario):
     def test_another_method_is_405(self):
         answer = self.served.post(PLAIN, "x")
         self.assertEqual((answer.status, answer.headers["allow"]), (405, "GET, HEAD"))
+
+
+class Rich(ClientScenario):
+    """A document with every element there is."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        rich_domain.furnish(cls.served)
+
+    def answers(self):
+        return self.get(f"{PLAIN}?emailaddress={FRED}"), self.get(PLAIN), self.get(WELL_KNOWN, "example.com")
+
+    def test_all_eight_clients_take_it(self):
+        for answer in self.answers():
+            self.assert_usable(answer)
+        self.assert_found(self.answers()[0])
+
+    def test_it_has_every_element(self):
+        tags = {node.tag for node in self.answers()[0].xml().iter()}
+        self.assertLessEqual({"documentation", "descr", "enable", "instruction", "calendar", "addressbook",
+                              "fileShare", "setupServer", "oAuth2", "webMail"}, tags)
+
+    def test_the_name_is_in_the_readers_language(self):
+        for accepted, name in (("de-AT,de;q=0.9", "Beispielpost"), ("fr", "Example Mail"), ("", "Example Mail")):
+            answer = self.get(PLAIN, **{"Accept-Language": accepted})
+            self.assertEqual(answer.xml().findtext("emailProvider/displayName"), name)
+            self.assertEqual(answer.headers["vary"], "Accept-Language")
+
+    def test_jmap_stands_behind_all_mail_servers(self):
+        kinds = [node.get("type") for node in self.answers()[0].xml().find("emailProvider")
+                 if node.tag.endswith("Server")]
+        self.assertEqual(kinds[-1], "jmap")
+        self.assertEqual(kinds[0], "imap")
+
+    def test_a_token_stands_before_the_password_and_evolution_still_finds_that(self):
+        self.served.cli("server", "add", "--type", "imap", "--name", "imap.example.com",
+                        "--authentication", "OAuth2", "--user-name", "%EMAILADDRESS%")
+        row = json.loads(self.served.cli("server", "list", "--json"))[-1]
+        self.served.cli("domain", "set", "example.com", "--add-server", str(row["id"]))
+
+        def logins():
+            server = self.get(PLAIN).xml().find("emailProvider/incomingServer")
+            return [node.text for node in server.findall("authentication")]
+        self.assert_soon(lambda: logins() == ["OAuth2", "password-cleartext"], 5)
+        self.assert_usable(self.get(PLAIN))
 
 
 class Autodiscover(ClientScenario):

@@ -160,11 +160,11 @@ class Printed(Dns):
             found = self.wanted("full.example", options)
             return {(o.split(".")[0], t, d) for o, _, t, d in found if t in ("A", "AAAA", "CNAME")}
 
-        both = ("autoconfig", "autodiscover")
+        names = ("autoconfig", "autodiscover", "ua-auto-config")
         self.assertEqual(hosts([]), set())
-        self.assertEqual(hosts(HOST), {(name, "CNAME", "show.hosting.test.") for name in both})
-        self.assertEqual(hosts(ADDRESS), {(name, "A", "192.0.2.7") for name in both})
-        self.assertEqual(hosts(INSIDE), {(name, "CNAME", "mail.full.example.") for name in both}
+        self.assertEqual(hosts(HOST), {(name, "CNAME", "show.hosting.test.") for name in names})
+        self.assertEqual(hosts(ADDRESS), {(name, "A", "192.0.2.7") for name in names})
+        self.assertEqual(hosts(INSIDE), {(name, "CNAME", "mail.full.example.") for name in names}
                          | {("mail", "A", "192.0.2.7"), ("mail", "AAAA", "2001:db8::7")})
 
     def test_dns_ttl_is_the_ttl_of_every_record(self):

@@ -10,7 +10,8 @@ MAIL_TYPES = ["imap", "pop3", "smtp"]     # in the order that clients can use
 UNIVERSAL = {"OAuth2", "password-cleartext", "password-encrypted", "plain", "secure"}
 KEPT_IN_SECTION = {"hostname", "port", "socketType", "username", "authentication"}
 KEPT_ELEMENTS = {"domain", "displayName", "displayShortName", "displayNameShort", "incomingServer",
-                 "outgoingServer", "calendar", "addressbook", "addressBook", "emailProvider"}
+                 "outgoingServer", "calendar", "addressbook", "addressBook", "emailProvider",
+                 "documentation", "enable", "webMail", "oAuth2", "fileShare"}
 
 
 def text_of(element, name, otherwise=""):
@@ -47,7 +48,8 @@ class Document:
         self.provider = self.root.find("emailProvider")
         elements = [e for e in self.provider if e.tag in ("incomingServer", "outgoingServer")]
         self.elements = [e for e in elements if e.get("type") in MAIL_TYPES]
-        self.foreign = [e for e in elements if e.get("type") not in MAIL_TYPES]
+        self.jmap = [e for e in elements if e.get("type") == "jmap"]
+        self.foreign = [e for e in elements if e.get("type") not in (*MAIL_TYPES, "jmap")]
         self.sections = [section_of(e) for e in self.elements]
 
     @property
@@ -60,7 +62,7 @@ class Document:
     def dav_servers(self):
         wanted = ("calendar", "addressbook", "addressBook")
         return [(e.get("type"), text_of(e, "url", text_of(e, "serverURL")), text_of(e, "username"))
-                for e in self.root if e.tag in wanted]
+                for e in [*self.jmap, *(e for e in self.root if e.tag in wanted)]]
 
     def reasons_to_differ(self):
         """Why the answer may lack sections of this document; none: it has to have them all."""
@@ -86,6 +88,9 @@ class Document:
     def not_kept(self):
         """Words each of which the output of the import has to hold."""
         words = {f"<{e.tag}>" for e in [*self.provider, *self.root] if e.tag not in KEPT_ELEMENTS}
+        words |= {"<loginPageInfo>" for _ in self.root.iter("loginPageInfo")}
+        words |= {f"<{e.tag}>: " for attribute in ("url", "visiturl")
+                  for e in self.provider if not e.get(attribute, "https:").startswith("https:")}
         for element in self.elements:
             where = f"{element.tag} {element.get('type')} {text_of(element, 'hostname')}: "
             words |= {f"{where}<{e.tag}>" for e in element if e.tag not in KEPT_IN_SECTION}

@@ -2,12 +2,14 @@
 
 #include "app/profile_qr.hpp"
 #include "app/profile_signing.hpp"
+#include "metrics/metrics.hpp"
 #include "qr/image.hpp"
 #include "support/await.hpp"
 #include "support/sample.hpp"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 
 namespace fingerpost::app {
@@ -32,6 +34,9 @@ protected:
         CatalogBuilder builder;
         builder.set("example.com", builder.add_offer(test::full_offer()));
         builder.set("empty.test", builder.add_offer(Offer()));
+        auto guest = test::mail_offer();
+        guest.attributes.set({AttributeId::autodiscover_host, "", "ad.example.net"});
+        builder.set("guest.test", builder.add_offer(guest));
         catalog_.set(std::move(builder).build());
     }
 
@@ -39,6 +44,7 @@ protected:
     ask(std::string method, std::string path, std::string query = "", std::string body = "") {
         Request request;
         request.method = std::move(method);
+        request.scheme = scheme_;
         request.host = host_;
         request.path = std::move(path);
         request.query = std::move(query);
@@ -47,11 +53,14 @@ protected:
     }
     Response get(std::string path, std::string query = "") { return ask("GET", path, query); }
 
+    std::string scheme_ = "https";
     std::string host_ = "127.0.0.1";
     Snapshot<Catalog> catalog_{Catalog()};
     std::int64_t now_ = 999;
     ProfileSigning signing_{[this] { return now_; }};
-    Discovery discovery_{catalog_, signing_, [] { return protocol::TimeOfDay(0); }};
+    metrics::Metrics metrics_;
+    directory::Directory directory_{metrics_};
+    Discovery discovery_{catalog_, directory_, signing_, [] { return protocol::TimeOfDay(0); }};
 };
 
 constexpr const char* autoconfig = "/mail/config-v1.1.xml";
@@ -108,11 +117,107 @@ TEST_F(DiscoveryTest, names_the_methods_a_path_takes) {
     EXPECT_EQ(get("/elsewhere").status, 404);
 }
 
+constexpr const char* autodiscover = "/Autodiscover/Autodiscover.xml";
+
+TEST_F(DiscoveryTest, leads_from_plain_http_to_the_autodiscover_host) {
+    const auto target = [](const Response& response) {
+        return response.status == 302 ? response.headers.at(0).second : "";
+    };
+    const std::string url = "https://ad.example.net/autodiscover/autodiscover.xml";
+    scheme_ = "http";
+    host_ = "autodiscover.guest.test";
+    EXPECT_EQ(target(get(autodiscover)), url);
+    EXPECT_EQ(target(ask("HEAD", autodiscover)), url);
+    EXPECT_EQ(target(ask("POST", autodiscover, "", "rubbish")), url);
+    host_ = "ad.example.net";
+    EXPECT_EQ(get(autodiscover, "Email=a@guest.test").status, 200);
+    host_ = "mail.example.net";
+    EXPECT_EQ(target(get(autodiscover, "Email=a@guest.test")), url);
+    scheme_ = "https";
+    EXPECT_EQ(get(autodiscover, "Email=a@guest.test").status, 200);
+    scheme_ = "http";
+    host_ = "autodiscover.example.com";
+    EXPECT_EQ(get(autodiscover).status, 200);
+    EXPECT_NE(
+        ask("POST", autodiscover, "", "rubbish").body.find("<ErrorCode>600<"), std::string::npos
+    );
+}
+
+TEST_F(DiscoveryTest, names_a_url_on_a_host_that_was_called_only_if_we_know_it) {
+    const auto url = [&](const char* host) {
+        host_ = host;
+        const auto body =
+            get("/autodiscover/autodiscover.json/v1.0/a@example.com", "Protocol=AutodiscoverV1")
+                .body;
+        return body.substr(
+            body.find("https://") + 8, body.rfind("/autodiscover/") - body.find("https://") - 8
+        );
+    };
+    EXPECT_EQ(url("example.com"), "example.com");
+    EXPECT_EQ(url("autodiscover.guest.test"), "autodiscover.guest.test");
+    EXPECT_EQ(url("autodiscover.stranger.test"), "autodiscover.example.com");
+}
+
+TEST_F(DiscoveryTest, gives_strangers_a_404_in_json) {
+    host_ = "autodiscover.example.com"; // the address alone says who asks
+    const auto response =
+        get("/autodiscover/autodiscover.json", "Email=a@stranger.test&Protocol=AutodiscoverV1");
+    EXPECT_EQ(response.status, 404);
+    EXPECT_NE(response.body.find("\"NotFound\""), std::string::npos);
+    EXPECT_STREQ(response.protocol, "autodiscover_json");
+}
+
+TEST_F(DiscoveryTest, answers_soap_for_several_users) {
+    const std::string user = "<User><Mailbox>a@example.com</Mailbox></User>";
+    const std::string stranger = "<User><Mailbox>a@stranger.test</Mailbox></User>";
+    const std::string body =
+        R"(<Envelope xmlns="http://schemas.xmlsoap.org/soap/envelope/"><Body>)"
+        R"(<GetUserSettingsRequestMessage xmlns="http://schemas.microsoft.com/exchange/2010/Autodiscover">)"
+        "<Request><Users>" +
+        stranger + user +
+        "</Users><RequestedSettings>"
+        "<Setting>ExternalImap4Connections</Setting></RequestedSettings></Request>"
+        "</GetUserSettingsRequestMessage></Body></Envelope>";
+    const auto response = ask("POST", "/autodiscover/autodiscover.svc", "", body);
+    EXPECT_EQ(response.status, 200);
+    const auto invalid = response.body.find("InvalidUser");
+    EXPECT_LT(invalid, response.body.find("imap.example.net"));
+    EXPECT_EQ(get("/autodiscover/autodiscover.svc").status, 405);
+}
+
 TEST_F(DiscoveryTest, follows_the_catalog) {
     CatalogBuilder builder;
     builder.set("*", builder.add_offer(test::mail_offer()));
     catalog_.set(std::move(builder).build());
     EXPECT_EQ(get(autoconfig, "emailaddress=jane@anything.test").status, 200);
+}
+
+TEST_F(DiscoveryTest, answers_without_a_directory_that_cannot_be_asked) {
+    CatalogBuilder builder;
+    auto offer = test::full_offer();
+    offer.dav_servers.front().user_name = "";
+    LdapServer nowhere;
+    nowhere.name = "127.0.0.1";
+    nowhere.port = 1;
+    offer.directory = std::make_shared<const LdapServer>(nowhere);
+    builder.set("example.com", builder.add_offer(offer));
+    catalog_.set(std::move(builder).build());
+    const auto document = get(autoconfig, "emailaddress=jane@example.com");
+    EXPECT_EQ(document.status, 200);
+    EXPECT_NE(document.body.find("<username>jane@example.com</username>"), std::string::npos);
+    // what a directory might have told is there all the same
+    const auto profile = get("/mobileconfig/", "emailaddress=jane@example.com").body;
+    const auto told = [&](const std::string& key) {
+        return profile.find("<key>" + key + "</key>") != std::string::npos;
+    };
+    EXPECT_TRUE(told("EmailAccountName"));
+    EXPECT_TRUE(told("CalDAVUsername"));
+    host_ = "autoconfig.example.com";
+    EXPECT_EQ(get(autoconfig).status, 200); // nobody asks, so nobody is looked up
+    EXPECT_NE(
+        metrics_.text().find("fingerpost_directory_lookups_total{result=\"failed\"} 2\n"),
+        std::string::npos
+    );
 }
 
 TEST_F(DiscoveryTest, signs_profiles_once) {
@@ -180,6 +285,13 @@ TEST_F(DiscoveryTest, answers_an_unsigned_profile_when_signing_fails) {
     signer->fails_ = true;
     signing_.use(signer);
     EXPECT_EQ(get("/mobileconfig/", "emailaddress=a@example.com").body.substr(0, 5), "<?xml");
+}
+
+TEST(Discovery, every_protocol_is_a_label_of_the_metrics) {
+    for (const auto& row : protocol::all())
+        EXPECT_NE(
+            std::ranges::find(metrics::protocol_names, row.name), metrics::protocol_names.end()
+        ) << row.name;
 }
 
 TEST(ProfileSigning, remembers_within_its_bounds) {

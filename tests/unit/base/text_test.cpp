@@ -21,6 +21,12 @@ TEST(QueryValue, takes_the_first_and_tells_empty_from_absent) {
     EXPECT_EQ(query_value("&&=&", "a"), std::nullopt);
 }
 
+TEST(QueryValue, may_be_asked_for_by_a_key_in_any_letter_case) {
+    EXPECT_EQ(query_value_any_case("x=1&EMAIL=a%40b&email=c", "Email"), "a@b");
+    EXPECT_EQ(query_value_any_case("e%4Dail=a", "Email"), "a");
+    EXPECT_EQ(query_value_any_case("emails=a", "Email"), std::nullopt);
+}
+
 TEST(PercentDecoded, leaves_what_is_no_escape) {
     EXPECT_EQ(percent_decoded("%"), "%");
     EXPECT_EQ(percent_decoded("%4"), "%4");
@@ -63,6 +69,31 @@ TEST(Text, knows_utf8) {
     for (const char* text :
          {"\xff", "\xc0\x80", "\xe0\x80\x80", "\xed\xa0\x80", "\xf5\x80\x80\x80", "\xc3"})
         EXPECT_FALSE(is_utf8(text)) << text;
+}
+
+TEST(Text, puts_words_on_one_line) {
+    EXPECT_EQ(one_line(" Mail \r\n\tof  us\n"), "Mail of us");
+    EXPECT_EQ(one_line(" \n "), "");
+}
+
+TEST(Text, cuts_between_characters) {
+    EXPECT_EQ(first_characters("aéi", 2), "aé");
+    EXPECT_EQ(first_characters("aéi", 3), "aéi");
+    EXPECT_EQ(first_characters("", 3), "");
+}
+
+TEST(Text, knows_which_languages_are_accepted) {
+    using Tags = std::vector<std::string>;
+    EXPECT_EQ(
+        accepted_languages("de-AT, de;q=0.9, en;q=0.95, *;q=0.1"), (Tags{"de-at", "en", "de"})
+    );
+    EXPECT_EQ(accepted_languages("fr;q=0, it; q=0.000, en;q=1.0"), Tags{"en"});
+    EXPECT_EQ(accepted_languages("en;q=0.x, ;, ,"), Tags{});
+    EXPECT_TRUE(accepted_languages("").empty());
+    std::string many;
+    for (int i = 0; i < 1000; ++i)
+        many += "en,";
+    EXPECT_EQ(accepted_languages(many).size(), 10U);
 }
 
 TEST(Text, finds_the_nearest_spelling) {

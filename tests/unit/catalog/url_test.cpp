@@ -37,6 +37,12 @@ TEST(Url, is_refused_when_it_is_none) {
         EXPECT_FALSE(parse_url(text)) << text;
 }
 
+TEST(Url, is_written_in_octets_that_every_header_takes) {
+    EXPECT_EQ(
+        ascii_url("https://x.test/a;b/é d\"/%41?q=1"), "https://x.test/a;b/%C3%A9%20d%22/%41?q=1"
+    );
+}
+
 TEST(HostName, is_a_name_an_address_or_a_template) {
     EXPECT_EQ(parse_host_name("Mail.Example.com.").value(), "mail.example.com");
     EXPECT_EQ(parse_host_name("192.0.2.7").value(), "192.0.2.7");

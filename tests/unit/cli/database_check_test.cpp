@@ -48,18 +48,29 @@ TEST_F(DatabaseCheck, lists_at_most_twenty_rows_that_cannot_be_served) {
     says("warning: and 5 more rows that cannot be served\n", exit_warning);
 }
 
-TEST_F(DatabaseCheck, counts_domains_with_a_directory) {
-    sql("INSERT INTO ldapserver VALUES (1,'ldap.example.net',636,1,'dc=x','(mail={0})','uid',"
+TEST_F(DatabaseCheck, asks_the_directories_of_domains) {
+    sql("INSERT INTO ldapserver VALUES (1,'127.0.0.1',1,1,'dc=x','(mail={0})','uid',"
         "NULL,NULL,NULL); UPDATE domain SET ldapserver_id = 1");
-    says("later version: 1 domain is answered without them\n", exit_warning);
-    EXPECT_EQ(json({"domain", "show", "example.com"}).at("ldapserver_id"), 1);
-    EXPECT_TRUE(
-        json({"domain", "set", "example.com", "--ldapserver=none"}).at("ldapserver_id").is_null()
+    says(
+        "warning: ldapserver 1 (127.0.0.1:1): cannot be reached: Connection refused; answered "
+        "without it: 1 domain\n",
+        exit_warning
     );
-    EXPECT_EQ(json({"domain", "set", "example.com", "--ldapserver=1"}).at("ldapserver_id"), 1);
-    EXPECT_EQ(
-        json({"domain", "add", "example.org", "--like=example.com"}).at(0).at("ldapserver_id"), 1
-    );
+    sql("UPDATE ldapserver SET search_filter = '(mail=jane)'");
+    says("warning: ldapserver 1: search_filter \"(mail=jane)\" has no {0}", exit_warning);
+    sql("DELETE FROM domain");
+    says("warning: ldapserver 1: search_filter", exit_warning);
+}
+
+TEST_F(DatabaseCheck, names_bind_passwords_without_tls_and_verification_that_is_off) {
+    sql("INSERT INTO ldapserver VALUES (1,'ldap.invalid',389,0,'dc=x','(mail={0})','uid',"
+        "NULL,'s3cret','cn=x'); UPDATE domain SET ldapserver_id = 1");
+    const auto open = said({"config", "check"});
+    EXPECT_NE(open.out.find("bind password is sent without TLS"), std::string::npos) << open.out;
+    EXPECT_EQ(open.out.find("s3cret"), std::string::npos);
+    const auto closed = said({"config", "check", "--ldap-starttls=yes", "--ldap-verify=no"});
+    EXPECT_EQ(closed.out.find("without TLS"), std::string::npos) << closed.out;
+    EXPECT_NE(closed.out.find("warning: ldap_verify = no"), std::string::npos) << closed.out;
 }
 
 TEST_F(DatabaseCheck, names_servers_that_not_every_client_can_use) {

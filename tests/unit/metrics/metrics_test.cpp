@@ -54,6 +54,19 @@ TEST(Metrics, every_series_exists_from_the_start) {
     EXPECT_TRUE(has_line(page, "fingerpost_http_sent_bytes_total{listener=\"http\"} 0"));
     EXPECT_TRUE(has_line(page, "fingerpost_catalog_reload_failures_total 0"));
     EXPECT_TRUE(has_line(page, "fingerpost_catalog_servers{service=\"jmap\"} 0"));
+    EXPECT_TRUE(has_line(page, "fingerpost_directory_lookups_total{result=\"crowded\"} 0"));
+}
+
+TEST(Metrics, directories_and_look_ups_in_them) {
+    Metrics metrics;
+    metrics.directory_lookup(Lookup::found);
+    metrics.directory_lookup(Lookup::timeout);
+    metrics.directories_failing(2);
+    const auto page = metrics.text();
+    EXPECT_TRUE(has_line(page, "fingerpost_directory_lookups_total{result=\"found\"} 1"));
+    EXPECT_TRUE(has_line(page, "fingerpost_directory_lookups_total{result=\"timeout\"} 1"));
+    EXPECT_TRUE(has_line(page, "fingerpost_directory_lookups_total{result=\"absent\"} 0"));
+    EXPECT_TRUE(has_line(page, "fingerpost_directory_servers_failing 2"));
 }
 
 TEST(Metrics, a_signer_is_there_only_while_there_is_one) {

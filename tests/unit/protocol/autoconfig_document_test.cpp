@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace fingerpost::protocol {
 namespace {
 
@@ -48,7 +50,7 @@ TEST(AutoconfigDocument, says_what_was_not_kept) {
         "<webMail/>"
     ));
     ASSERT_TRUE(read);
-    EXPECT_EQ(read->not_kept.size(), 5u);
+    EXPECT_EQ(read->not_kept.size(), 4u);
     EXPECT_EQ(read->not_kept[0], "incomingServer imap mail.%EMAILDOMAIN%: authentication OAuth2");
     EXPECT_EQ(read->not_kept.back(), "<webMail>");
 }
@@ -74,14 +76,45 @@ TEST(AutoconfigDocument, refuses_what_is_none) {
         EXPECT_FALSE(parse_autoconfig_document(text)) << text;
 }
 
+Attributes attributes_of(const AutoconfigDocument& document) {
+    Attributes attributes;
+    for (const auto& row : document.attributes)
+        attributes.set(to_attribute(row).value());
+    return attributes;
+}
+
 TEST(AutoconfigDocument, what_we_write_is_read_back) {
-    const auto offer = test::full_offer();
+    auto offer = test::rich_offer();
+    for (const auto id :
+         {AttributeId::logo,
+          AttributeId::contact,
+          AttributeId::developer,
+          AttributeId::mx,
+          AttributeId::mta_sts,
+          AttributeId::mta_sts_max_age})
+        offer.attributes.set({id, "", ""}); // of these Autoconfig knows nothing
     const auto written = render_autoconfig({offer, "example.com", {}});
     const auto read = parse_autoconfig_document(written->body);
     ASSERT_TRUE(read);
-    EXPECT_TRUE(read->not_kept.empty());
+    EXPECT_TRUE(read->not_kept.empty()) << read->not_kept.front();
     EXPECT_EQ(read->servers.size(), offer.servers.size());
-    EXPECT_EQ(read->dav_servers.size(), 2u);
+    EXPECT_EQ(read->dav_servers.size(), offer.dav_servers.size());
+    EXPECT_TRUE(std::ranges::equal(attributes_of(*read).all(), offer.attributes.all()));
+}
+
+TEST(AutoconfigDocument, reads_jmap_and_filters_as_servers) {
+    const auto read = parse_autoconfig_document(document(
+        server("imap", tls_993) +
+            "<incomingServer type='jmap'><url>https://j.test/</url></incomingServer>",
+        "<setupServer type='managesieve'><hostname>s.test</hostname><port>4190</port>"
+        "<socketType>STARTTLS</socketType><authentication>password-cleartext</authentication></"
+        "setupServer>"
+    ));
+    ASSERT_TRUE(read);
+    ASSERT_EQ(read->dav_servers.size(), 1u);
+    EXPECT_EQ(to_dav_server(read->dav_servers[0])->service, DavService::jmap);
+    ASSERT_EQ(read->servers.size(), 2u);
+    EXPECT_EQ(to_server(read->servers[1])->service, Service::managesieve);
 }
 
 } // namespace

@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <utility>
+
 namespace fingerpost::protocol {
 namespace {
 
@@ -65,6 +67,98 @@ TEST(Autoconfig, renders_what_every_client_accepts) {
     test::expect_golden("autoconfig/full.xml", response->body);
 }
 
+TEST(Autoconfig, renders_all_that_a_domain_can_offer) {
+    const auto offer = test::rich_offer();
+    const auto response = render_autoconfig({offer, "example.com", fred});
+    test::expect_golden("autoconfig/rich.xml", response->body);
+}
+
+TEST(Autoconfig, calls_itself_1_2_where_it_holds_what_1_2_brought) {
+    const auto version = [](const Offer& offer) {
+        const auto response = render_autoconfig({offer, "example.com", fred});
+        return std::string(parse_xml(response->body)->attribute("version"));
+    };
+    auto offer = test::mail_offer();
+    offer.attributes.set({AttributeId::webmail, "", "https://webmail.example.net/"});
+    EXPECT_EQ(version(offer), "1.1");
+    EXPECT_EQ(version(test::full_offer()), "1.2");
+}
+
+/// The words of <authentication> of the first server, with blanks between them.
+std::string logins_of(const Offer& offer) {
+    std::string words;
+    const auto provider = provider_of(offer);
+    for (const auto& child : provider.child("incomingServer")->children)
+        if (child.name == "authentication")
+            words.append(words.empty() ? "" : " ").append(child.text);
+    return words;
+}
+
+TEST(Autoconfig, a_token_stands_before_the_password_where_every_client_can_get_one) {
+    auto offer = test::mail_offer();
+    auto twin = offer.servers[0];
+    twin.authentication = Authentication::oauth2;
+    offer.servers.push_back(twin);
+    EXPECT_EQ(logins_of(offer), "password-cleartext");
+    std::swap(offer.servers.front(), offer.servers.back());
+    EXPECT_EQ(logins_of(offer), "password-cleartext");
+    offer.attributes.set({AttributeId::oauth_issuer, "", "https://auth.example.net/"});
+    EXPECT_EQ(logins_of(offer), "OAuth2 password-cleartext");
+    offer.servers.pop_back();
+    EXPECT_EQ(logins_of(offer), "OAuth2");
+    offer.attributes.set({AttributeId::oauth_issuer, "", ""});
+    EXPECT_EQ(logins_of(offer), "OAuth2") << "there is nothing else";
+}
+
+TEST(Autoconfig, the_name_is_in_the_reader_s_language) {
+    auto offer = test::mail_offer();
+    offer.attributes.set({AttributeId::display_name, "", "Mail"});
+    AccountSettings settings{offer, "example.com", fred};
+    settings.accept_language = "de-AT, en;q=0.5";
+    EXPECT_EQ(render_autoconfig(settings)->headers.size(), 1U) << "there is only one name";
+    offer.attributes.set({AttributeId::display_name, "de", "Post"});
+    const auto german = render_autoconfig(settings);
+    EXPECT_NE(german->body.find("<displayName>Post<"), std::string::npos);
+    EXPECT_EQ(german->headers.at(1).first, "Vary");
+    settings.accept_language = "fr";
+    EXPECT_NE(render_autoconfig(settings)->body.find("<displayName>Mail<"), std::string::npos);
+}
+
+TEST(Autoconfig, names_no_endpoints_of_oauth_where_one_is_missing) {
+    auto offer = test::rich_offer();
+    offer.attributes.set({AttributeId::oauth_token, "", ""});
+    const auto response = render_autoconfig({offer, "example.com", fred});
+    EXPECT_EQ(parse_xml(response->body)->child("oAuth2"), nullptr);
+}
+
+TEST(Autoconfig, leaves_out_a_page_that_differs_from_user_to_user) {
+    auto offer = test::mail_offer();
+    offer.attributes.set({AttributeId::documentation, "", "https://x.test/%EMAILADDRESS%"});
+    offer.attributes.set({AttributeId::webmail, "", "https://%EMAILDOMAIN%/"});
+    const auto response = render_autoconfig({offer, "example.com", fred});
+    EXPECT_EQ(response->body.find("<documentation"), std::string::npos);
+    EXPECT_NE(response->body.find(R"(url="https://example.com/")"), std::string::npos);
+}
+
+TEST(Autoconfig, a_page_has_the_titles_of_its_language) {
+    auto offer = test::mail_offer();
+    offer.attributes.set({AttributeId::documentation, "", "https://x.test/"});
+    offer.attributes.set({AttributeId::documentation, "de", "https://x.test/de"});
+    for (const char* language : {"", "de", "fr"})
+        offer.attributes.set(
+            {AttributeId::documentation_title, language, "in " + std::string(language)}
+        );
+    std::string titles;
+    for (const auto& child : provider_of(offer).children)
+        for (const auto& text : child.children)
+            if (text.name == "descr")
+                titles.append(child.attribute("url"))
+                    .append(" ")
+                    .append(text.attribute("lang"))
+                    .append("|");
+    EXPECT_EQ(titles, "https://x.test/ |https://x.test/ fr|https://x.test/de de|");
+}
+
 TEST(Autoconfig, leaves_placeholders_to_the_client_when_it_did_not_say_who_asks) {
     auto offer = test::mail_offer();
     offer.servers[0].user_name = "%EMAILLOCALPART%+%EMAILDOMAIN%";
@@ -95,19 +189,22 @@ TEST(Autoconfig, never_says_plain_where_a_client_would_drop_the_document) {
 }
 
 TEST(Autoconfig, server_elements_carry_no_attribute_but_their_type) {
-    const auto provider = provider_of(test::full_offer());
-    for (const auto& child : provider.children) {
-        const std::size_t attributes = child.name.ends_with("Server") ? 1 : 0;
-        EXPECT_EQ(child.attributes.size(), attributes) << child.name;
-    }
+    for (const auto& child : provider_of(test::rich_offer()).children)
+        if (child.name.ends_with("Server")) {
+            EXPECT_EQ(child.attributes.size(), 1U) << child.name;
+        }
 }
 
 TEST(Autoconfig, all_user_names_of_a_document_are_the_mail_account_s) {
     auto offer = test::full_offer();
     offer.dav_servers[0].user_name = "%EMAILLOCALPART%";
     offer.dav_servers[1].user_name = "";
+    auto filters = test::sample_server(Service::managesieve, Security::starttls, 4190, "x.test");
+    filters.user_name = "%EMAILLOCALPART%";
+    offer.servers.push_back(filters);
     const auto response = render_autoconfig({offer, "example.com", fred});
     const auto root = parse_xml(response->body);
+    EXPECT_EQ(root->child("setupServer"), nullptr);
     EXPECT_EQ(root->child("calendar"), nullptr);
     EXPECT_EQ(root->child("addressbook")->child_text("username"), "fred@example.com");
 }

@@ -48,7 +48,11 @@ std::string phrase(std::mt19937& random) {
 }
 
 Offer random_offer(std::mt19937& random) {
-    auto offer = test::full_offer();
+    auto offer = test::rich_offer();
+    for (const auto id :
+         {AttributeId::documentation_title, AttributeId::webmail, AttributeId::file_share})
+        offer.attributes.set({id, "", phrase(random)});
+    if (random() % 2 == 0) offer.attributes.set({AttributeId::display_name, "", phrase(random)});
     offer.provider_name = phrase(random);
     offer.provider_short_name = phrase(random);
     for (auto& server : offer.servers) {
@@ -78,7 +82,7 @@ TEST(RenderByTemplate, gives_the_bytes_of_rendering_itself) {
         {"%EMAILDOMAIN%", "example.org"},
         {"a&b'c\"<d>", "x.test"},
         {"jürgen", "xn--bcher-kva.example"}};
-    const std::vector<Renderer> renderers{render_autoconfig, render_autodiscover};
+    const std::vector<Renderer> renderers{render_autoconfig, render_outlook};
     for (std::uint64_t round = 1; round <= 2000; ++round) {
         const auto offer = random_offer(random); // serial 0: rendered without a template
         auto kept = offer;
@@ -88,6 +92,13 @@ TEST(RenderByTemplate, gives_the_bytes_of_rendering_itself) {
                 const auto& domain = address.domain;
                 expect_alike(render, {offer, domain, address}, {kept, domain, address});
                 expect_alike(render, {offer, domain, {}}, {kept, domain, {}});
+                const auto name = phrase(random);
+                const auto login = phrase(random);
+                expect_alike(
+                    render,
+                    {offer, domain, address, name, login},
+                    {kept, domain, address, name, login}
+                );
             }
     }
 }

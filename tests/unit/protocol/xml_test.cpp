@@ -80,6 +80,22 @@ TEST(XmlReader, joins_text_cdata_and_references) {
     EXPECT_EQ(root->text, "b<c>&A");
 }
 
+TEST(XmlReader, tells_where_blanks_stood_around_a_text) {
+    const auto root = parse_xml("<a><b>993</b><c> 993</c><d>a b</d></a>");
+    EXPECT_FALSE(root->child("b")->padded);
+    EXPECT_TRUE(root->child("c")->padded);
+    EXPECT_EQ(root->child_text("c"), "993");
+    EXPECT_FALSE(root->child("d")->padded);
+}
+
+TEST(XmlReader, passes_over_a_document_type_that_declares_nothing) {
+    const auto accepts = [](const char* text) { return bool(parse_xml(text, Doctype::skipped)); };
+    EXPECT_TRUE(accepts("<!DOCTYPE plist PUBLIC '-//Apple//DTD' 'http://x.test/p.dtd'><plist/>"));
+    EXPECT_FALSE(accepts("<!DOCTYPE a [<!ENTITY b 'c'>]><a>x</a>"));
+    EXPECT_FALSE(accepts("<a><!DOCTYPE a></a>"));
+    EXPECT_FALSE(accepts("<!DOCTYPE a"));
+}
+
 TEST(XmlReader, takes_a_byte_order_mark) {
     EXPECT_TRUE(parse_xml("\xEF\xBB\xBF<a/>"));
 }

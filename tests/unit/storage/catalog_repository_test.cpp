@@ -18,8 +18,8 @@ protected:
     CatalogRepositoryTest() {
         EXPECT_TRUE(seed_example(*database_));
         database_->run("INSERT INTO ldapserver (id, name, port, use_ssl, search_base, "
-                       "search_filter, attr_uid) VALUES (1, 'l.example.com', 636, 1, 'x', 'y', "
-                       "'uid')");
+                       "search_filter, attr_uid) VALUES (1, 'l.example.com', 636, 1, 'x', "
+                       "'(mail={0})', 'uid')");
         if (!url().empty()) other_ = open({url()}, Mode::read_write);
         current_ = repository_.load();
     }
@@ -141,6 +141,15 @@ TEST_P(CatalogRepositoryTest, sees_every_change_of_directories) {
     expect_seen("UPDATE domain SET ldapserver_id = 2");
     EXPECT_FALSE(find("example.com")->directory);
     expect_seen("UPDATE ldapserver SET id = 2");
+    EXPECT_TRUE(find("example.com")->directory);
+    EXPECT_EQ(find("example.com")->directory, find("example.net")->directory);
+    expect_seen("UPDATE ldapserver SET attr_uid = 'cn', bind_user = 'a', bind_password = 'b'");
+    EXPECT_EQ(find("example.com")->directory->attr_uid, "cn");
+    EXPECT_EQ(find("example.com")->directory->bind_password, "b");
+    expect_seen("UPDATE ldapserver SET port = 0");
+    EXPECT_FALSE(find("example.com")->directory);
+    EXPECT_EQ(current_.problems().front(), "ldapserver 2: port 0 is not between 1 and 65535");
+    expect_seen("UPDATE ldapserver SET port = 389");
     EXPECT_TRUE(find("example.com")->directory);
     expect_seen("DELETE FROM ldapserver");
     EXPECT_FALSE(find("example.com")->directory);

@@ -78,7 +78,7 @@ TEST_P(OlderDatabaseTest, is_served_without_being_upgraded) {
     ASSERT_EQ(offer->servers.size(), 2U);
     EXPECT_EQ(offer->servers[0].id, 0);
     EXPECT_EQ(offer->servers[0].prio, 10);
-    EXPECT_EQ(offer->directory, ldap);
+    EXPECT_EQ(offer->directory != nullptr, ldap);
     EXPECT_EQ(offer->dav_servers.size(), dav ? 1U : 0U);
     ASSERT_TRUE(catalog.find("example.net"));
     EXPECT_FALSE(catalog.find("example.net")->directory);

@@ -198,16 +198,41 @@ TEST_P(RepositoriesTest, a_directory_keeps_what_it_was_given) {
     directory.name = "ldap.example.com";
     directory.attr_cn.reset();
     directory.bind_user = "cn=reader";
+    EXPECT_EQ(directories_.add(directory).error().code, Errc::bad_request);
+    directory.bind_password = "secret";
     const auto id = directories_.add(directory);
     ASSERT_TRUE(id);
     const auto stored = directories_.get(*id);
     EXPECT_EQ(stored->attr_cn, std::nullopt);
     EXPECT_EQ(stored->bind_user, "cn=reader");
-    EXPECT_EQ(stored->bind_password, std::nullopt);
+    EXPECT_EQ(stored->bind_password, "secret");
     EXPECT_EQ(directories_.list().size(), 1U);
     EXPECT_EQ(directories_.get(99).error().code, Errc::not_found);
     directory.port = 0;
     EXPECT_EQ(directories_.add(directory).error().code, Errc::bad_request);
+    auto changed = *stored;
+    changed.bind_user = changed.bind_password = "";
+    EXPECT_TRUE(directories_.set(changed));
+    EXPECT_EQ(directories_.get(*id)->bind_password, std::nullopt);
+    changed.search_base = std::string(129, 'x');
+    EXPECT_EQ(directories_.set(changed).error().code, Errc::bad_request);
+    changed = *stored;
+    changed.id = 99;
+    EXPECT_EQ(directories_.set(changed).error().code, Errc::not_found);
+}
+
+TEST_P(RepositoriesTest, a_directory_is_removed_once_no_domain_needs_it) {
+    LdapServer directory;
+    directory.name = "ldap.example.com";
+    const auto id = *directories_.add(directory);
+    auto domain = *domains_.get("example.com");
+    domain.ldapserver_id = id;
+    EXPECT_TRUE(domains_.set(domain));
+    EXPECT_EQ(directories_.count_of_domains(id), 1);
+    EXPECT_EQ(directories_.remove(id).error().code, Errc::conflict);
+    EXPECT_TRUE(directories_.remove(id, Removal::cascade));
+    EXPECT_EQ(domains_.get("example.com")->ldapserver_id, std::nullopt);
+    EXPECT_EQ(directories_.remove(id).error().code, Errc::not_found);
 }
 
 TEST_P(RepositoriesTest, several_calls_make_one_transaction) {

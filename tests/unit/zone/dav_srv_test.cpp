@@ -76,6 +76,21 @@ TEST(DavSrv, jmap_is_listed_over_https_only) {
     EXPECT_EQ(at(desired_for(offer), "_jmap._tcp.example.com."), "");
 }
 
+TEST(DavSrv, a_host_for_each_domain_is_named) {
+    Offer offer;
+    offer.dav_servers = {
+        test::sample_dav_server(DavService::caldav, "/dav/"),
+        test::sample_dav_server(DavService::jmap, "/")};
+    for (auto& server : offer.dav_servers)
+        server.host = "dav.%EMAILDOMAIN%";
+    const auto records = desired_for(offer);
+    EXPECT_EQ(
+        at(records, "_caldavs._tcp.example.com."),
+        R"(SRV 0 1 443 dav.example.com. | TXT "path=/dav/")"
+    );
+    EXPECT_EQ(at(records, "_jmap._tcp.example.com."), "SRV 0 1 443 dav.example.com.");
+}
+
 TEST(DavSrv, what_a_served_domain_does_not_offer_is_denied) {
     const auto records = desired_for(test::mail_offer());
     for (const auto* label : {"_caldavs", "_caldav", "_carddavs", "_carddav", "_jmap"})

@@ -83,3 +83,19 @@ TEST(HostRecords, a_host_that_is_neither_name_nor_address_is_none) {
     EXPECT_EQ(normalised({"not a host", {}}).public_hostname, "");
     EXPECT_EQ(normalised({"192.0.2.7", {}}).public_hostname, "");
 }
+
+TEST(HostRecords, a_mail_server_named_for_each_domain_keeps_its_addresses) {
+    auto offer = test::mail_offer();
+    offer.servers[0].host = "autoconfig.%EMAILDOMAIN%";
+    const auto records = desired_for(offer, {"discover.example.net", {"192.0.2.7"}});
+    EXPECT_EQ(at(records, "autoconfig.example.com."), "A 192.0.2.7");
+    EXPECT_EQ(at(records, "_imaps._tcp.example.com."), "SRV 0 1 993 autoconfig.example.com.");
+}
+
+TEST(HostRecords, a_name_that_is_not_ours_here_may_be_a_mail_server_s) {
+    auto offer = test::mail_offer();
+    offer.servers[0].host = "mta-sts.example.com"; // there is no policy
+    EXPECT_EQ(
+        at(desired_for(offer), "_imaps._tcp.example.com."), "SRV 0 1 993 mta-sts.example.com."
+    );
+}

@@ -1,0 +1,87 @@
+#include "app/pacc_rollover.hpp"
+
+#include "catalog/placeholder.hpp"
+#include "protocol/pacc.hpp"
+
+#include <map>
+
+namespace fingerpost::app {
+
+namespace {
+
+const std::string any_domain = "%EMAILDOMAIN%";
+
+/// Stays the same while what the rows hold changes.
+std::string settings_of(const Offer& offer) {
+    auto key = "provider " + std::to_string(offer.provider_id) + " servers";
+    for (const auto& server : offer.servers)
+        key.append(" ").append(std::to_string(server.id));
+    key += " davservers";
+    for (const auto& server : offer.dav_servers)
+        key.append(" ").append(std::to_string(server.id));
+    return key;
+}
+
+/// What the offers with the same settings tell now.
+struct Told {
+    std::vector<std::uint64_t> serials;
+    std::string document;
+    bool alike = true; ///< some domains may have attributes of their own
+};
+
+using ToldBySettings = std::map<std::string, Told>;
+
+ToldBySettings told_by(const Catalog& catalog) {
+    ToldBySettings told;
+    std::map<std::uint64_t, bool> seen;
+    catalog.for_each([&](std::string_view, const Offer& offer) {
+        if (!seen.emplace(offer.serial, true).second) return;
+        const auto document = protocol::pacc_document(offer, any_domain);
+        if (!document) return;
+        auto& same = told[settings_of(offer)];
+        same.alike = same.serials.empty() || (same.alike && same.document == *document);
+        same.serials.push_back(offer.serial);
+        same.document = *document;
+    });
+    return told;
+}
+
+} // namespace
+
+Catalog holding_pacc(
+    Catalog catalog, const std::vector<storage::PublishedPacc>& published, std::int64_t now
+) {
+    HeldDocuments held;
+    if (!published.empty()) {
+        std::map<std::string, std::vector<storage::PublishedPacc>> by_settings;
+        for (const auto& row : published)
+            by_settings[row.settings].push_back(row);
+        for (const auto& [settings, told] : told_by(catalog)) {
+            const auto* served = storage::served_at(by_settings[settings], now);
+            if (!served || !told.alike || served->document == told.document) continue;
+            for (const auto serial : told.serials)
+                held[serial] = served->document;
+        }
+    }
+    catalog.hold(std::move(held));
+    return catalog;
+}
+
+std::optional<std::int64_t>
+next_settling(const std::vector<storage::PublishedPacc>& published, std::int64_t now) {
+    std::optional<std::int64_t> next;
+    for (const auto& row : published)
+        if (row.settled_at > now && (!next || row.settled_at < *next)) next = row.settled_at;
+    return next;
+}
+
+std::optional<storage::PublishedPacc>
+published_pacc(const Offer& offer, const std::string& domain) {
+    const auto document = protocol::pacc_document(offer, domain);
+    auto common = protocol::pacc_document(offer, any_domain);
+    // names are cut to a length after the domain was filled in: then these differ
+    if (!document || !common || expand_domain(*common, domain) != *document) return std::nullopt;
+    return storage::PublishedPacc{settings_of(offer), std::move(*common), 0};
+}
+
+} // namespace fingerpost::app

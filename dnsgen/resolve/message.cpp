@@ -1,0 +1,260 @@
+#include "resolve/message.hpp"
+
+#include "base/text.hpp"
+
+#include <boost/asio/ip/address.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace fingerpost::resolve {
+
+namespace {
+
+constexpr std::size_t header_bytes = 12;
+constexpr std::size_t name_octets_max = 255; // RFC 1035 §2.3.4
+constexpr std::uint16_t class_in = 1;
+
+/// A label in presentation form (RFC 1035 §5.1), lower case.
+void append_label(std::string& name, std::string_view label) {
+    for (const char c : ascii_lower(label)) {
+        const auto octet = static_cast<unsigned char>(c);
+        if (octet <= 0x20 || octet >= 0x7f) {
+            name += '\\';
+            for (const int part : {octet / 100, octet / 10 % 10, octet % 10})
+                name += static_cast<char>('0' + part);
+        } else {
+            if (c == '.' || c == '\\') name += '\\';
+            name += c;
+        }
+    }
+}
+
+/// A place in the message. What reads beyond the end fails; nothing is read after that.
+class Cursor {
+public:
+    explicit Cursor(std::string_view message, std::size_t at = 0) : message_(message), at_(at) {}
+
+    bool failed() const { return failed_; }
+    std::size_t at() const { return at_; }
+
+    std::string_view bytes(std::size_t size) {
+        if (failed_ || message_.size() - at_ < size) {
+            failed_ = true;
+            return {};
+        }
+        at_ += size;
+        return message_.substr(at_ - size, size);
+    }
+
+    std::uint8_t octet() {
+        const auto read = bytes(1);
+        return failed_ ? std::uint8_t(0) : static_cast<std::uint8_t>(read[0]);
+    }
+    std::uint16_t u16() {
+        const unsigned high = octet();
+        return static_cast<std::uint16_t>(high << 8U | octet());
+    }
+    std::uint32_t u32() {
+        const std::uint32_t high = u16();
+        return high << 16U | u16();
+    }
+
+    /// A pointer must lead backwards, so that the walk ends (RFC 1035 §4.1.4).
+    std::string name() {
+        std::string text;
+        std::size_t octets = 1;
+        std::size_t before = at_;
+        std::optional<std::size_t> resume;
+        while (true) {
+            const auto length = octet();
+            if (failed_ || length == 0) break;
+            if (length >= 0xC0) {
+                const std::size_t target = (length & 0x3FU) << 8U | octet();
+                if (failed_ || target >= before) return fail();
+                if (!resume) resume = at_;
+                at_ = before = target;
+                continue;
+            }
+            octets += length + 1U;
+            if (length > 63 || octets > name_octets_max) return fail();
+            if (!text.empty()) text += '.';
+            append_label(text, bytes(length));
+        }
+        if (resume) at_ = *resume;
+        return text.empty() ? "." : text;
+    }
+
+private:
+    std::string fail() {
+        failed_ = true;
+        return {};
+    }
+
+    std::string_view message_;
+    std::size_t at_;
+    bool failed_ = false;
+};
+
+std::string address_text(std::string_view octets) {
+    namespace ip = boost::asio::ip;
+    if (octets.size() == 4) {
+        ip::address_v4::bytes_type bytes{};
+        std::copy(octets.begin(), octets.end(), bytes.begin());
+        return ip::address_v4(bytes).to_string();
+    }
+    ip::address_v6::bytes_type bytes{};
+    std::copy(octets.begin(), octets.end(), bytes.begin());
+    return ip::address_v6(bytes).to_string();
+}
+
+/// RFC 7208 §3.3: without blanks, as every reader of TXT records does it.
+std::string joined_strings(Cursor& cursor, std::size_t end) {
+    std::string text;
+    while (!cursor.failed() && cursor.at() < end)
+        text += cursor.bytes(cursor.octet());
+    return text;
+}
+
+Data read_data(Cursor& cursor, Type type, std::size_t length) {
+    switch (type) {
+    case Type::a: return length == 4 ? address_text(cursor.bytes(4)) : std::string();
+    case Type::aaaa: return length == 16 ? address_text(cursor.bytes(16)) : std::string();
+    case Type::cname: return cursor.name();
+    case Type::txt: return joined_strings(cursor, cursor.at() + length);
+    case Type::mx: {
+        const auto preference = cursor.u16();
+        return Mx{preference, cursor.name()};
+    }
+    case Type::srv: {
+        Srv srv;
+        srv.priority = cursor.u16();
+        srv.weight = cursor.u16();
+        srv.port = cursor.u16();
+        srv.target = cursor.name();
+        return srv;
+    }
+    }
+    return {};
+}
+
+struct Header {
+    bool response = false;
+    bool authoritative = false;
+    bool truncated = false;
+    bool recursion = false; ///< available
+    unsigned rcode = 0;
+    unsigned questions = 0;
+    unsigned answers = 0;
+};
+
+Header read_header(Cursor& cursor) {
+    cursor.u16(); // the identity: c-ares has compared it
+    const auto flags = cursor.u16();
+    Header header;
+    header.response = (flags & 0x8000U) != 0;
+    header.authoritative = (flags & 0x0400U) != 0;
+    header.truncated = (flags & 0x0200U) != 0;
+    header.recursion = (flags & 0x0080U) != 0;
+    header.rcode = flags & 0x000FU;
+    header.questions = cursor.u16();
+    header.answers = cursor.u16();
+    cursor.u32(); // authority and additional records are not read
+    return header;
+}
+
+Answer malformed(std::string what) {
+    return unknown(Failure::malformed, "malformed answer: " + std::move(what));
+}
+
+std::optional<Answer> failure_of(const Header& header) {
+    switch (header.rcode) {
+    case 0:
+    case 3: break;
+    case 2: return unknown(Failure::servfail, "the server failed (SERVFAIL)");
+    case 5: return unknown(Failure::refused, "the server refused to answer (REFUSED)");
+    default:
+        return unknown(Failure::other, "the server answered rcode " + std::to_string(header.rcode));
+    }
+    return std::nullopt;
+}
+
+/// The records of IN that have a type we read; none when the message breaks off.
+std::optional<std::vector<Record>> read_records(Cursor& cursor, unsigned count, Type wanted) {
+    std::vector<Record> records;
+    for (unsigned i = 0; i < count; ++i) {
+        Record record;
+        record.owner = cursor.name();
+        const auto type = cursor.u16();
+        const auto kind = cursor.u16();
+        record.ttl = cursor.u32();
+        const std::size_t length = cursor.u16();
+        const auto end = cursor.at() + length;
+        const bool read = type == static_cast<std::uint16_t>(wanted) ||
+                          type == static_cast<std::uint16_t>(Type::cname);
+        if (!read || kind != class_in) {
+            cursor.bytes(length);
+        } else {
+            record.type = static_cast<Type>(type);
+            record.data = read_data(cursor, record.type, length);
+            if (cursor.at() != end) return std::nullopt;
+            records.push_back(std::move(record));
+        }
+        if (cursor.failed()) return std::nullopt;
+    }
+    return records;
+}
+
+/// From the name asked for along its aliases to the records of the type asked for.
+Answer follow(std::vector<Record> records, std::string owner, Type type) {
+    Answer answer;
+    while (answer.aliases.size() <= aliases_max) {
+        for (auto& record : records)
+            if (record.owner == owner && record.type == type)
+                answer.records.push_back(std::move(record));
+        answer.outcome = answer.records.empty() ? Outcome::no_data : Outcome::found;
+        if (answer.outcome == Outcome::found) return answer;
+        const auto alias = std::find_if(records.begin(), records.end(), [&](const Record& record) {
+            return record.owner == owner && record.type == Type::cname;
+        });
+        if (alias == records.end()) return answer;
+        owner = std::get<std::string>(alias->data);
+        answer.aliases.push_back(owner);
+    }
+    return malformed("more than " + std::to_string(aliases_max) + " aliases in a row");
+}
+
+} // namespace
+
+std::string canonical_name(std::string_view name) {
+    if (name.size() > 1 && name.ends_with('.')) name.remove_suffix(1);
+    return ascii_lower(name);
+}
+
+Answer read_answer(std::string_view message, std::string_view name, Type type) {
+    if (message.size() < header_bytes) return malformed("shorter than a header");
+    Cursor cursor(message);
+    const auto header = read_header(cursor);
+    if (!header.response) return malformed("not a response");
+    if (auto failure = failure_of(header)) return *failure;
+    if (header.questions != 1) return malformed("not one question");
+    auto owner = cursor.name();
+    const auto asked_type = cursor.u16();
+    const auto asked_class = cursor.u16();
+    if (cursor.failed() || owner != canonical_name(name) || asked_class != class_in ||
+        asked_type != static_cast<std::uint16_t>(type))
+        return malformed("it answers another question");
+    if (header.truncated) return malformed("truncated, and TCP did not help");
+    auto records = read_records(cursor, header.answers, type);
+    if (!records) return malformed("a record that does not fit");
+    auto answer = follow(std::move(*records), std::move(owner), type);
+    const bool nothing = answer.outcome == Outcome::no_data;
+    if (nothing && header.rcode == 3) answer.outcome = Outcome::no_such_name;
+    const bool knows = header.authoritative || header.recursion || header.rcode == 3;
+    if (nothing && answer.aliases.empty() && !knows)
+        return unknown(Failure::lame, "the server neither knows the name nor asks others");
+    return answer;
+}
+
+} // namespace fingerpost::resolve

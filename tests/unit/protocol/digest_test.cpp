@@ -1,0 +1,24 @@
+#include "protocol/digest.hpp"
+
+#include <gtest/gtest.h>
+
+namespace fingerpost::protocol {
+namespace {
+
+TEST(Digest, is_the_one_the_standard_gives_as_an_example) {
+    EXPECT_EQ(
+        hex(sha256("abc")), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    );
+    EXPECT_EQ(base64(sha256("")), "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+}
+
+TEST(Digest, base64_pads_what_is_no_multiple_of_three) {
+    // RFC 4648 §10
+    EXPECT_EQ(base64(""), "");
+    EXPECT_EQ(base64("f"), "Zg==");
+    EXPECT_EQ(base64("fo"), "Zm8=");
+    EXPECT_EQ(base64("foobar"), "Zm9vYmFy");
+}
+
+} // namespace
+} // namespace fingerpost::protocol
