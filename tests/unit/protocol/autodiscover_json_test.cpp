@@ -34,7 +34,8 @@ Response answer(const Request& request, const Offer& offer, bool served = false)
 std::string url(const Request& request, const Offer& offer, bool served = false) {
     const auto body = answer(request, offer, served).body;
     const auto start = body.find("\"Url\":\"");
-    return start == body.npos ? body : body.substr(start + 7, body.find('"', start + 7) - start - 7);
+    return start == body.npos ? body
+                              : body.substr(start + 7, body.find('"', start + 7) - start - 7);
 }
 
 Offer offer_with(AttributeId id, std::string value) {
@@ -81,9 +82,12 @@ TEST(AutodiscoverJson, says_which_parameter_is_missing) {
             R"({"ErrorCode":"MandatoryParameterMissing","ErrorMessage":"The mandatory parameter ')" +
                 name + R"(' is missing."})"
         );
-        EXPECT_EQ(response.headers.back(), (std::pair<std::string, std::string>{"jsonerror", "true"}));
+        EXPECT_EQ(
+            response.headers.back(), (std::pair<std::string, std::string>{"jsonerror", "true"})
+        );
     };
-    for (const char* query : {"Protocol=Ews", "Email=&Protocol=Ews", "Email=fred&Protocol=Ews", "@x"})
+    for (const char* query :
+         {"Protocol=Ews", "Email=&Protocol=Ews", "Email=fred&Protocol=Ews", "@x"})
         expect_missing(get(root, query), "Email");
     for (const char* query : {"", "Protocol=", "Protocol=%22%3C"})
         expect_missing(get(std::string(root) + "/v1.0/fred@example.com", query), "Protocol");
@@ -145,7 +149,9 @@ TEST(AutodiscoverJson, names_a_host_whose_certificate_the_client_can_accept) {
 
 TEST(AutodiscoverJson, answers_every_local_part_alike) {
     const auto ask = [](const char* local) {
-        return answer(get(std::string(root) + "/v1.0/" + local + "@example.com"), test::mail_offer());
+        return answer(
+            get(std::string(root) + "/v1.0/" + local + "@example.com"), test::mail_offer()
+        );
     };
     EXPECT_EQ(ask("fred").body, ask("nobody").body);
 }
