@@ -31,7 +31,7 @@ protected:
     std::string add(std::int64_t uses = 1, std::string query = "emailaddress=a@example.com") {
         const auto token = http::random_token();
         storage::ProfileLinkRepository(*database_)
-            .add({0, std::move(query), now, now + 3600, uses}, http::token_hash(token));
+            .add({0, std::move(query), now, now + 3600, uses}, link_hash(token));
         return token;
     }
 
