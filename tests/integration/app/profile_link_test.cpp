@@ -48,7 +48,9 @@ protected:
     metrics::Metrics metrics_;
     CatalogKeeper keeper_{url_, metrics_};
     ProfileSigning signing_;
-    Discovery discovery_{keeper_.catalog(), signing_, [] { return protocol::TimeOfDay(0); }};
+    directory::Directory directory_{metrics_};
+    Discovery discovery_{
+        keeper_.catalog(), directory_, signing_, [] { return protocol::TimeOfDay(0); }};
     std::unique_ptr<storage::Connection> database_ = storage::open(url_, storage::Mode::create);
 };
 

@@ -143,7 +143,8 @@ class BadInput(daemon.Scenario):
 
     def test_no_json_request_is_too_strange(self):
         for address in ADDRESSES:
-            for target in (f"{JSON}/v1.0/{address}?Protocol={address}", f"{JSON}?Email={address}&Protocol=AutodiscoverV1"):
+            for target in (f"{JSON}/v1.0/{address}?Protocol={address}",
+                           f"{JSON}?Email={address}&Protocol=AutodiscoverV1"):
                 with self.subTest(target=target[:60]):
                     began = time.monotonic()
                     answer = self.served.get(target.replace(" ", "%20"))

@@ -119,6 +119,17 @@ TEST(AutodiscoverSoap, tells_a_user_what_was_asked_for) {
     test::expect_golden("autodiscover/usersettings.xml", response.body);
 }
 
+TEST(AutodiscoverSoap, tells_the_name_of_a_user_whose_name_is_known) {
+    const auto offer = test::mail_offer();
+    const auto question =
+        parse_autodiscover_soap(post(users_request({"fred@example.com"}, {"UserDisplayName"})));
+    AccountSettings settings{offer, "example.com", fred};
+    settings.display_name = "Fred Example";
+    const Found found = settings;
+    const auto response = render_autodiscover_soap(*question, {&found, 1});
+    EXPECT_NE(response->body.find("<Value>Fred Example</Value>"), std::string::npos);
+}
+
 TEST(AutodiscoverSoap, answers_each_user_in_order_with_an_error_of_their_own) {
     const auto response = told(
         users_request({"fred", "a@stranger.test", "fred@example.com"}, {"UserDisplayName"}),
