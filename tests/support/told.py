@@ -13,7 +13,7 @@ def autoconfig_servers(answer):
     provider = answer.xml().find("emailProvider")
     found = []
     for server in provider:
-        if server.tag in ("incomingServer", "outgoingServer") and server.get("type") != "jmap":
+        if server.tag in ("incomingServer", "outgoingServer") and server.find("port") is not None:
             values = [server.findtext(name) for name in ("hostname", "port", "socketType", "username")]
             found.append((server.get("type"), values[0], int(values[1]), *values[2:]))
     return found

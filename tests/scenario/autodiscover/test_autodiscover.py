@@ -228,8 +228,9 @@ class Exchangelib(Forms):
     def test_it_is_told_by_soap_what_is_not_offered(self):
         user = self.read["soap"][FRED]
         self.assertEqual(user["settings"]["user_display_name"], FRED)
+        missing = ["external_ews_url", "ews_supported_schemas", "user_dn"]
         self.assertEqual({name: error[0] for name, error in user["errors"].items()},
-                         dict.fromkeys(["external_ews_url", "ews_supported_schemas", "user_dn"], "SettingIsNotAvailable"))
+                         dict.fromkeys(missing, "SettingIsNotAvailable"))
 
     def test_it_follows_by_soap(self):
         self.assertEqual(self.read["soap"]["a@moved.test"]["redirect_address"], "a@example.com")
