@@ -29,6 +29,7 @@ std::vector<Seen> offers_of(const Catalog& catalog) {
         if (one.first_domain.empty() || name < one.first_domain) one.first_domain = name;
     });
     std::vector<Seen> all;
+    all.reserve(seen.size());
     for (auto& [offer, one] : seen)
         all.push_back(std::move(one));
     std::ranges::sort(all, {}, &Seen::first_domain);
