@@ -21,7 +21,7 @@ using storage::DomainRepository;
 /// The row that answers for `name`: its own, or as Catalog::find() looks for one.
 Result<Domain> answering_row(Connection& connection, const std::string& name) {
     DomainRepository domains(connection);
-    const auto own = domains.get(name);
+    auto own = domains.get(name);
     if (own || own.error().code != Errc::not_found) return own;
     const auto parsed = parse_domain(name);
     if (!parsed) return own;
