@@ -59,8 +59,9 @@ std::string key_of(const protocol::Question& question, const std::vector<Found>&
     return key;
 }
 
+/// An address without a local part stands for its domain, of which no directory is asked.
 bool has_directory(const Found& found) {
-    return found && found->address && found->offer.directory;
+    return found && found->address && !found->address->local.empty() && found->offer.directory;
 }
 
 Response method_not_allowed(const protocol::Protocol& protocol) {

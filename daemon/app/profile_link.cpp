@@ -2,6 +2,7 @@
 
 #include "base/log.hpp"
 #include "http/token.hpp"
+#include "protocol/digest.hpp"
 #include "protocol/mobileconfig.hpp"
 #include "storage/profile_link_repository.hpp"
 
@@ -34,6 +35,10 @@ Request profile_request(std::string query, Request asked) {
 
 } // namespace
 
+std::string link_hash(std::string_view token) {
+    return protocol::hex(protocol::sha256(token));
+}
+
 bool is_profile_link(const Request& request) {
     return request.path.starts_with(below);
 }
@@ -50,7 +55,7 @@ boost::asio::awaitable<Response> answer_profile_link(
     const auto token = request.path.substr(below.size());
     if (!http::is_token(token)) co_return gone();
     if (!keeper.connected()) co_return said(503, "please try again in a minute\n");
-    const auto find = [hash = http::token_hash(token), now](storage::Connection& connection) {
+    const auto find = [hash = link_hash(token), now](storage::Connection& connection) {
         return ProfileLinkRepository(connection).find(hash, now);
     };
     const auto link = co_await keeper.run(find);

@@ -8,6 +8,9 @@
 
 namespace fingerpost::app {
 
+/// What is stored of a token, in 64 hex digits. No salt: nobody can try out 192 bits.
+std::string link_hash(std::string_view token);
+
 bool is_profile_link(const Request& request);
 
 /// 410 for a link that is used up, expired, revoked or never was; 503 while the database is away;

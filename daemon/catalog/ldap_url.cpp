@@ -44,7 +44,7 @@ std::string_view taken(std::string_view& rest, char separator) {
 } // namespace
 
 Result<LdapUrl> parse_ldap_url(std::string_view text) {
-    const Error bad{
+    Error bad{
         Errc::unsupported, "a URL like ldaps://ldap.example.com/ou=people,dc=example,dc=com??sub"};
     LdapUrl url;
     url.tls = ascii_iequals(text.substr(0, 8), "ldaps://");

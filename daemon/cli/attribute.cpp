@@ -1,6 +1,8 @@
+#include "base/text.hpp"
 #include "cli/answer.hpp"
 #include "cli/text_table.hpp"
 #include "cli/verbs.hpp"
+#include "protocol/digest.hpp"
 #include "storage/attribute_repository.hpp"
 #include "storage/domain_repository.hpp"
 #include "storage/provider_repository.hpp"
@@ -8,6 +10,8 @@
 #include <boost/json/array.hpp>
 
 #include <array>
+#include <fstream>
+#include <iterator>
 
 namespace fingerpost::cli {
 
@@ -51,6 +55,13 @@ std::string problem_of(const AttributeRow& row) {
     return attribute ? "" : "  not used: " + attribute.error().what;
 }
 
+/// A picture is told by its size.
+std::string shown(const std::string& value) {
+    if (value.size() <= 200) return printable(value);
+    return printable(first_characters(value, 40)) + "… (" + std::to_string(value.size()) +
+           " octets)";
+}
+
 Result<Answer> list(Connection& connection, const Arguments& arguments) {
     const auto whose = named(connection, arguments);
     if (!whose) return whose.error();
@@ -59,22 +70,53 @@ Result<Answer> list(Connection& connection, const Arguments& arguments) {
     for (const auto& row : AttributeRepository(connection).list(whose->owner)) {
         all.push_back(to_json(row));
         const auto value = row.value.empty() ? "(none, whatever its provider has)" : row.value;
-        table.add({title(row), value + problem_of(row)});
+        table.add({title(row), shown(value) + problem_of(row)});
     }
     auto text =
         all.empty() ? printable(whose->title) + " has no attributes of its own\n" : table.str();
     return Answer{std::move(all), std::move(text)};
 }
 
+struct Picture {
+    std::string_view ending;
+    std::string_view type;
+};
+constexpr std::array pictures{
+    Picture{".svg", "svg+xml"},
+    Picture{".png", "png"},
+    Picture{".jpg", "jpeg"},
+    Picture{".jpeg", "jpeg"},
+    Picture{".webp", "webp"},
+};
+
+/// What a file holds, a picture as a data: URL (RFC 2397).
+Result<std::string> value_of_file(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::string content{std::istreambuf_iterator<char>(file), {}};
+    if (file.bad() || !file.is_open())
+        return Error{Errc::not_found, "the file \"" + path + "\" cannot be read"};
+    for (const auto& [ending, type] : pictures)
+        if (ascii_lower(path).ends_with(ending))
+            return "data:image/" + std::string(type) + ";base64," + protocol::base64(content);
+    return content;
+}
+
+Result<std::string> typed_value(const Arguments& arguments) {
+    if (arguments.has("VALUE") == arguments.has("file"))
+        return Error{Errc::bad_request, "give either a value or --file FILE"};
+    return arguments.has("file") ? value_of_file(arguments.get("file")) : arguments.get("VALUE");
+}
+
 Result<Answer> set(Connection& connection, const Arguments& arguments) {
     const auto whose = named(connection, arguments);
     if (!whose) return whose.error();
-    const AttributeRow typed{
-        arguments.get("NAME"), arguments.get("language"), arguments.get("VALUE")};
+    const auto value = typed_value(arguments);
+    if (!value) return value.error();
+    const AttributeRow typed{arguments.get("NAME"), arguments.get("language"), *value};
     const auto stored = AttributeRepository(connection).set(whose->owner, typed);
     if (!stored) return stored.error();
     auto text = printable(whose->title + ": " + title(*stored)) +
-                (stored->value.empty() ? " is none" : " is " + printable(stored->value)) + '\n';
+                (stored->value.empty() ? " is none" : " is " + shown(stored->value)) + '\n';
     return Answer{to_json(*stored), std::move(text)};
 }
 
@@ -105,12 +147,19 @@ constexpr Option domain_option{"domain", "DOMAIN", "of one domain; stands before
 constexpr Option language_option{"language", "TAG", "for people who read this language: de, pt-br"};
 
 constexpr std::array list_options{provider_option, domain_option, json_option};
-constexpr std::array change_options{provider_option, domain_option, language_option, json_option};
+constexpr std::array set_options{
+    provider_option,
+    domain_option,
+    language_option,
+    Option{"file", "FILE", "take the value from a file; page_logo takes a picture so"},
+    json_option};
+constexpr std::array remove_options{provider_option, domain_option, language_option, json_option};
 constexpr std::array names_options{json_option};
 constexpr std::array one_name{Positional{"NAME", "as attribute names lists it"}};
 constexpr std::array name_and_value{
     Positional{"NAME", "as attribute names lists it"},
-    Positional{"VALUE", "the value; an empty one for a domain that does without its provider's"}};
+    Positional{
+        "VALUE", "the value; an empty one for a domain that does without its provider's", false}};
 
 } // namespace
 
@@ -138,18 +187,19 @@ constinit const Verb attribute_list{
 constinit const Verb attribute_set{
     .path = "attribute set",
     .summary = "Set an attribute, or replace its value",
-    .options = change_options,
+    .options = set_options,
     .positionals = name_and_value,
     .examples =
         "fingerpost attribute set --provider 1 webmail https://webmail.example.com/\n"
         "fingerpost attribute set --provider 1 --language de help_text 'Fragen? Telefon 100'\n"
+        "fingerpost attribute set --provider 1 page_logo --file logo.svg\n"
         "fingerpost attribute set --domain example.com mta_sts enforce",
     .run = changing<set>};
 
 constinit const Verb attribute_remove{
     .path = "attribute remove",
     .summary = "Take an attribute away",
-    .options = change_options,
+    .options = remove_options,
     .positionals = one_name,
     .examples = "fingerpost attribute remove --domain example.com mta_sts",
     .run = changing<remove>};

@@ -82,10 +82,14 @@ void write_text(const publish::ExportReport& report, Io& io) {
 }
 
 /// Remembers which PACC documents have their digests in the files now, so that the daemon may go
-/// over to them later. Not where the daemon has never made our tables.
+/// over to them later. Not where nothing has ever made our tables. The files are written: a
+/// database that cannot be changed is only told of.
 void note_published(
-    const publish::ExportReport& report, const Catalog& catalog, const app::Settings& settings
-) {
+    const publish::ExportReport& report,
+    const Catalog& catalog,
+    const app::Settings& settings,
+    Io& io
+) try {
     const auto url = storage::DatabaseUrl::parse(settings.db_uri);
     const auto connection = storage::open(*url, storage::Mode::read_write);
     if (!connection->has_table("fingerpost_pacc")) return;
@@ -93,7 +97,8 @@ void note_published(
     storage::PaccRepository published(*connection);
     std::set<std::uint64_t> seen; // domains share their settings
     for (const auto& file : report.files) {
-        const auto* offer = file.why.empty() ? catalog.find(file.domain) : nullptr;
+        const bool exported = !file.domain.empty() && file.why.empty();
+        const auto* offer = exported ? catalog.find(file.domain) : nullptr;
         if (!offer || seen.contains(offer->serial)) continue;
         const auto pacc = app::published_pacc(*offer, file.domain);
         if (!pacc) continue;
@@ -101,9 +106,15 @@ void note_published(
         published.publish(pacc->settings, pacc->document, unix_time(), settings.dns_ttl);
     }
     transaction.commit();
+} catch (const storage::SqlError& error) {
+    io.err
+        << "fingerpost: exported, but not noted in the database, so that a changed PACC document "
+           "may be served before its digest is known: "
+        << error.what() << '\n';
 }
 
-Result<publish::ExportReport> exported(const Arguments& arguments, const app::Settings& settings) {
+Result<publish::ExportReport>
+exported(const Arguments& arguments, const app::Settings& settings, Io& io) {
     const auto to = export_settings(arguments, settings);
     if (!to) return to.error();
     const auto catalog = load_catalog(settings);
@@ -113,14 +124,14 @@ Result<publish::ExportReport> exported(const Arguments& arguments, const app::Se
     ServedRecords records(*catalog, host_settings(settings));
     const auto records_of = [&](std::string_view domain) { return records.of(domain); };
     auto report = publish::export_files(*domains, records_of, *to);
-    if (report) note_published(*report, *catalog, settings);
+    if (report) note_published(*report, *catalog, settings, io);
     return report;
 }
 
 int run(const Arguments& arguments, Io& io) {
     const auto configuration = configuration_in_force(arguments, io);
     if (!configuration.usable()) return exit_error;
-    const auto report = exported(arguments, configuration.settings);
+    const auto report = exported(arguments, configuration.settings, io);
     if (!report) return failed(io, report.error());
     if (arguments.has("json"))
         write_json(*report, io);

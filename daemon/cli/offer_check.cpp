@@ -2,6 +2,7 @@
 #include "cli/any_server.hpp"
 #include "cli/database_check.hpp"
 #include "cli/told.hpp"
+#include "protocol/protocol.hpp"
 
 #include <algorithm>
 #include <array>
@@ -43,6 +44,7 @@ std::string domains_of(const Seen& seen) {
 
 using Findings = std::vector<std::string>;
 using Offers = std::vector<Seen>;
+using Rule = Findings (*)(const Offers&, const Catalog&);
 
 /// How a server that not every client can use fares with those who offer it.
 struct Reach {
@@ -61,7 +63,7 @@ std::string fate(const Reach& reach) {
            std::to_string(reach.told + reach.not_told) + " domains " + told;
 }
 
-Findings not_universal_servers(const Offers& offers) {
+Findings not_universal_servers(const Offers& offers, const Catalog&) {
     std::map<std::int64_t, Reach> reaches;
     for (const auto& seen : offers)
         for (const auto& server : seen.offer->servers) {
@@ -78,7 +80,7 @@ Findings not_universal_servers(const Offers& offers) {
     return findings;
 }
 
-Findings differing_user_names(const Offers& offers) {
+Findings differing_user_names(const Offers& offers, const Catalog&) {
     Findings findings;
     for (const auto& seen : offers) {
         const auto told = told_servers(*seen.offer);
@@ -96,8 +98,25 @@ Findings differing_user_names(const Offers& offers) {
     return findings;
 }
 
+/// Thunderbird asks the host it is redirected to without saying who asks: where the host stands for
+/// a domain of its own, it would take that domain's servers.
+Findings redirects_astray(const Offers& offers, const Catalog& catalog) {
+    Findings findings;
+    for (const auto& seen : offers) {
+        const AccountSettings settings{*seen.offer, seen.first_domain, std::nullopt};
+        const auto host = settings.attribute(AttributeId::autodiscover_host);
+        const auto domain = host.empty() ? host : protocol::domain_of_host(host);
+        if (domain.empty() || domain == seen.first_domain || !catalog.find(domain)) continue;
+        findings.push_back(
+            domains_of(seen) + ": autodiscover_host " + host + " stands for the domain " + domain +
+            ", whose servers some clients would take; give a host that stands for none"
+        );
+    }
+    return findings;
+}
+
 /// A new rule is a function and a row.
-constexpr std::array rules{not_universal_servers, differing_user_names};
+constexpr std::array<Rule, 3> rules{not_universal_servers, differing_user_names, redirects_astray};
 
 } // namespace
 
@@ -105,7 +124,7 @@ std::vector<std::string> offer_findings(const Catalog& catalog) {
     const auto offers = offers_of(catalog);
     Findings all;
     for (const auto rule : rules)
-        for (auto& finding : rule(offers))
+        for (auto& finding : rule(offers, catalog))
             all.push_back(std::move(finding));
     return all;
 }

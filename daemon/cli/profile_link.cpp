@@ -1,4 +1,5 @@
-#include "app/profile_signing.hpp"
+#include "app/profile_link.hpp"
+
 #include "base/text.hpp"
 #include "cli/answer.hpp"
 #include "cli/database.hpp"
@@ -75,7 +76,7 @@ Result<NewLink> make_link(const Arguments& arguments, const app::Settings& setti
     const auto token = http::random_token();
     NewLink made{{0, wish->query, now, now + *validity, *uses}, {}};
     made.url = wish->base + "/mobileconfig/once/" + token;
-    made.link.id = ProfileLinkRepository(**connection).add(made.link, http::token_hash(token));
+    made.link.id = ProfileLinkRepository(**connection).add(made.link, app::link_hash(token));
     return made;
 }
 

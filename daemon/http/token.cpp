@@ -1,10 +1,8 @@
 #include "http/token.hpp"
 
-#include <openssl/evp.h>
 #include <openssl/rand.h>
 
 #include <array>
-#include <span>
 #include <stdexcept>
 
 namespace fingerpost::http {
@@ -29,18 +27,6 @@ std::string random_token() {
 
 bool is_token(std::string_view text) {
     return text.size() == token_letters && text.find_first_not_of(alphabet) == text.npos;
-}
-
-std::string token_hash(std::string_view token) {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned size = 0;
-    if (EVP_Digest(token.data(), token.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1)
-        throw std::runtime_error("OpenSSL has no SHA-256");
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string hex;
-    for (const auto octet : std::span(digest).first(size))
-        hex.append(1, digits[octet >> 4]).append(1, digits[octet & 15]);
-    return hex;
 }
 
 } // namespace fingerpost::http

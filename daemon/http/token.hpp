@@ -1,5 +1,5 @@
 /// @file
-/// Secrets that stand in a URL: made here, kept by others as a hash only.
+/// Secrets that stand in a URL.
 #pragma once
 
 #include <string>
@@ -12,8 +12,5 @@ std::string random_token();
 
 /// Whether it could be one of random_token()'s.
 bool is_token(std::string_view text);
-
-/// SHA-256 in 64 hex digits. No salt: nobody can try out 192 bits.
-std::string token_hash(std::string_view token);
 
 } // namespace fingerpost::http

@@ -59,6 +59,8 @@ Html head(const View& view) {
              element("meta", {{"name", "color-scheme"}, {"content", "light dark"}}),
              element("title", {}, text(title)),
              element("link", {{"rel", "stylesheet"}, {"href", style}}),
+             // or else every browser asks for /favicon.ico
+             element("link", {{"rel", "icon"}, {"href", "data:,"}}),
              element("script", {{"src", "/setup/copy.js"}, {"defer", ""}})}
         )
     );

@@ -82,9 +82,8 @@ XmlNode add_account(XmlWriter& writer, const AccountSettings* settings) {
     response.attribute("xmlns", outlook_response);
     if (settings && settings->address) {
         const auto user = response.add("User");
-        const auto address = settings->address->str();
-        user.add("DisplayName", settings->display_name.empty() ? address : settings->display_name);
-        user.add("AutoDiscoverSMTPAddress", address);
+        user.add("DisplayName", user_title(*settings));
+        user.add("AutoDiscoverSMTPAddress", settings->address->str());
     }
     const auto account = response.add("Account");
     account.add("AccountType", "email"); // before Action and Protocol: FairEmail reads in order

@@ -97,7 +97,7 @@ Result<Question> parse_autodiscover_json(const Request& request) {
     if (name.empty())
         return Error{Errc::bad_request, "The mandatory parameter 'Protocol' is missing."};
     Question question;
-    question.address = std::move(*address);
+    question.host_domain = std::move(address->domain); // every user of it gets the same answer
     question.wanted = {std::move(name)};
     question.host = request.host;
     if (auto domain = domain_of_host(request.host); !domain.empty())

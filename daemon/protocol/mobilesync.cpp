@@ -11,7 +11,7 @@ namespace {
 void add_user(const XmlNode& response, const AccountSettings& settings) {
     if (!settings.address) return;
     const auto user = response.add("User");
-    user.add("DisplayName", settings.address->str());
+    user.add("DisplayName", user_title(settings));
     user.add("EMailAddress", settings.address->str());
 }
 

@@ -18,9 +18,10 @@ namespace fingerpost::protocol {
 
 /// What a client wants to know.
 struct Question {
-    std::optional<Address> address;   ///< who asks
-    std::vector<Address> others = {}; ///< of whom else the same request wants to know
-    std::string host_domain;          ///< the domain the host that was called stands for, or ""
+    std::optional<Address> address; ///< who asks
+    /// Of whom else the same request wants to know. Without a local part: of the domain.
+    std::vector<Address> others = {};
+    std::string host_domain; ///< the domain the host that was called stands for, or ""
     std::string_view accept_language = {}; ///< of the request, which outlives the question
     std::string display_name;              ///< the user's own name, where the client sends it
     std::vector<std::string> wanted = {};  ///< which part of it, in the protocol's own words

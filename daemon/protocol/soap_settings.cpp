@@ -1,5 +1,7 @@
 #include "protocol/soap_settings.hpp"
 
+#include "protocol/autodiscover_schema.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -47,7 +49,7 @@ struct Setting {
 };
 
 constexpr std::array user_table{
-    Setting{"UserDisplayName", user_address},
+    Setting{"UserDisplayName", user_title},
     Setting{"AutoDiscoverSMTPAddress", user_address},
     Setting{"CasVersion", own_version},
     Setting{"EwsSupportedSchemas", ews_schemas},

@@ -42,7 +42,9 @@ Records OfferRecords::moved_to(std::string_view domain) const {
     Records records;
     records.reserve(common_.size());
     for (const auto& [owner, type, data, ttl, level, why] : common_)
-        records.emplace_back(below(relative(owner, any_origin), domain), type, data, ttl, level, why);
+        records.emplace_back(
+            below(relative(owner, any_origin), domain), type, data, ttl, level, why
+        );
     return records;
 }
 

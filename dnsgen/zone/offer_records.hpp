@@ -27,8 +27,9 @@ private:
     const Offer& offer_;
     HostSettings host_;
     const std::string* held_pacc_;
-    Records common_;       ///< of a domain that none of the hosts lies in
-    bool is_common_ = true; ///< whether other domains' records differ from them only by their owners
+    Records common_; ///< of a domain that none of the hosts lies in
+    bool is_common_ =
+        true; ///< whether other domains' records differ from them only by their owners
 };
 
 } // namespace fingerpost::zone

@@ -16,7 +16,15 @@ AUTODISCOVER = "/autodiscover/autodiscover.xml"
 OUTLOOK = "http://schemas.microsoft.com/exchange/autodiscover/outlook"
 AUTODISCOVER_JSON = f"/autodiscover/autodiscover.json/v1.0/{PEOPLE}@{domain(0)}?Protocol=AutodiscoverV1"
 AUTODISCOVER_SOAP = "/autodiscover/autodiscover.svc"
-SOAP_QUESTION = f"""<?xml version="1.0" encoding="utf-8"?>
+SOAP_# documents that only a host's domain is asked about, and the page for people: path and host
+OTHERS = {
+    "PACC": ("/.well-known/user-agent-configuration.json", "ua-auto-config.example.com"),
+    "MTA-STS": ("/.well-known/mta-sts.txt", "mta-sts.example.com"),
+    "CalDAV pointer": ("/.well-known/caldav", "example.com"),
+    "QR code": ("/mobileconfig/qr.svg?emailaddress=jane@example.com", "autoconfig.example.com"),
+    "set-up page": ("/setup?emailaddress=jane@example.com", "autoconfig.example.com"),
+}
+QUESTION = f"""<?xml version="1.0" encoding="utf-8"?>
 <s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>
 <GetUserSettingsRequestMessage xmlns="http://schemas.microsoft.com/exchange/2010/Autodiscover"><Request>
 <Users><User><Mailbox>{PEOPLE}@{domain(0)}</Mailbox></User></Users><RequestedSettings>
@@ -143,6 +151,7 @@ def scenarios(session, few, many, nginx, known):
         "mobileconfig cold": (few, "/", counted_people(session)),
         "random few": (few, "/", random_domains(session, FEW)),
         "random many": (many, "/", random_domains(session, MANY)),
+        **{name: (few, path, None, host) for name, (path, host) in OTHERS.items()},
     }
 
 
@@ -180,6 +189,7 @@ def http(session):
         *comparison(results, "autodiscover SOAP / autoconfig GET", "autodiscover soap", "autoconfig", ratio_at_most(4)),
         *comparison(results, "signed mobileconfig / autoconfig GET", "mobileconfig", "autoconfig", ratio_at_most(2)),
         *comparison(results, "cold signed mobileconfig / cached", "mobileconfig cold", "mobileconfig", None),
+        *(row for name in OTHERS for row in comparison(results, f"{name} / autoconfig GET", name, "autoconfig", None)),
         Row("resident, 10 domains / nginx", resident[0], resident[2], at_most(25)),
         Row("resident, 1,000,000 domains", resident[1], None, at_most(150)),
     ]

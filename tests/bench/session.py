@@ -58,6 +58,9 @@ class Session:
         self.say(f"making a database of {domains:,} domains")
         measure.run([self.program("fingerpost"), "import", "example", "--db-uri", f"sqlite:///{path}"],
                     self.server_core)
+        for name, value in (("mx", "mx1.example.com"), ("mta_sts", "enforce")):
+            measure.run([self.program("fingerpost"), "attribute", "set", "--domain", "example.com", name, value,
+                         "--db-uri", f"sqlite:///{path}"], self.server_core)
         # the sqlite3 tool, as only a program of its own can be interrupted
         cost = measure.run([measure.tool("sqlite3"), "-bail", path], self.server_core,
                            input=insertion(domains - EXAMPLE_DOMAINS).encode())

@@ -46,11 +46,13 @@ def microseconds(said, share):
     return float(found[1]) * UNITS[found[2]]
 
 
-def load(session, server, path, script=None):
-    """Asks `server` as fast as one wrk thread can"""
+def load(session, server, path, script=None, host=None):
+    """Asks `server` as fast as one wrk thread can; `host` is what the requests call it"""
     command = [measure.tool("wrk"), "-t1", f"-c{CONNECTIONS}", f"-d{session.seconds}s", "--latency"]
     if script:
         command += ["-s", script]
+    if host:
+        command += ["-H", f"Host: {host}"]
     before = server.cpu_seconds()
     said = measure.run([*command, f"http://127.0.0.1:{server.port}{path}"], session.client_core).output.decode()
     cpu = server.cpu_seconds() - before

@@ -22,7 +22,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
     const auto question = parse_autodiscover_json(request);
     Response response;
     if (question) {
-        const Found found = AccountSettings{offer, question->address->domain, question->address};
+        const Found found = AccountSettings{offer, question->host_domain, {}};
         response = *render_autodiscover_json(*question, {&found, 1});
     } else {
         response = refuse_autodiscover_json(request, question.error(), {});

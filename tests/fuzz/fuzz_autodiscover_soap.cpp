@@ -20,7 +20,8 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
     if (question) {
         std::vector<Found> found;
         if (question->address)
-            found.emplace_back(AccountSettings{offer, question->address->domain, question->address});
+            found.emplace_back(AccountSettings{offer, question->address->domain, question->address}
+            );
         else
             found.emplace_back(Error{Errc::not_found, "nobody"});
         for (const auto& other : question->others)

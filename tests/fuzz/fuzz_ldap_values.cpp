@@ -51,9 +51,13 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
     expect_fit(name, directory::name_bytes_max);
     static const auto offer = test::full_offer();
     const Address jane{"jane", "example.com"};
-    const AccountSettings settings{offer, jane.domain, jane, name, login};
-    expect_well_formed(protocol::render_autoconfig(settings));
-    expect_well_formed(protocol::render_autodiscover(settings));
-    expect_well_formed(protocol::render_mobileconfig(settings));
+    AccountSettings settings{offer, jane.domain, jane, name};
+    settings.login = login;
+    protocol::Question question;
+    question.address = jane;
+    const protocol::Found found = std::move(settings);
+    for (const auto* path :
+         {"/mail/config-v1.1.xml", "/autodiscover/autodiscover.xml", "/mobileconfig"})
+        expect_well_formed(protocol::find("GET", path)->render(question, {&found, 1}));
     return 0;
 }

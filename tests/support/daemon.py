@@ -54,6 +54,16 @@ def fingerpost(*arguments, env=None, cwd=None, stdin=""):
     return done.returncode, done.stdout, done.stderr
 
 
+def stop(process):
+    """Ends a program of the test, by force when it does not go."""
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
 def eventually(condition, seconds=5.0, every=0.02):
     """The first true value of condition(), or its last one when the time is over."""
     deadline = time.monotonic() + seconds

@@ -5,7 +5,7 @@ import re
 import socket
 import subprocess
 
-from daemon import eventually, need
+from daemon import eventually, need, stop
 
 OPTIONS = """options {{ directory "{folder}"; listen-on port {port} {{ 127.0.0.1; }}; listen-on-v6 {{ none; }};
   pid-file none; session-keyfile "{folder}/session.key"; recursion {recursion}; dnssec-validation no; notify no;
@@ -72,12 +72,7 @@ class Named:
         return self
 
     def __exit__(self, *_):
-        self.process.terminate()
-        try:
-            self.process.wait(10)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        stop(self.process)
 
     def settled(self):
         return self.process.poll() is not None or " all zones loaded" in self.log()

@@ -82,8 +82,7 @@ class WebServer:
             return False
 
     def __exit__(self, *_):
-        self._process.terminate()
-        self._process.wait(10)
+        daemon.stop(self._process)
         self._directory.cleanup()
 
     def answered(self):

@@ -91,8 +91,7 @@ class Slapd:
 
     def stop(self):
         if self._process:
-            self._process.terminate()
-            self._process.wait(20)
+            daemon.stop(self._process)
         self._process = None
 
     def options(self, tls=True):

@@ -9,11 +9,11 @@ POX_FRAME = "{http://schemas.microsoft.com/exchange/autodiscover/responseschema/
 
 
 def autoconfig_servers(answer):
-    """[(type, host, port, socket type, user name)] of an Autoconfig answer, in its order."""
+    """[(type, host, port, socket type, user name)] of an Autoconfig answer's mail servers, in its order."""
     provider = answer.xml().find("emailProvider")
     found = []
     for server in provider:
-        if server.tag in ("incomingServer", "outgoingServer"):
+        if server.tag in ("incomingServer", "outgoingServer") and server.find("port") is not None:
             values = [server.findtext(name) for name in ("hostname", "port", "socketType", "username")]
             found.append((server.get("type"), values[0], int(values[1]), *values[2:]))
     return found

@@ -1,10 +1,17 @@
-// Shows the copy buttons, which are of no use without a script, and makes them work.
-for (const button of document.querySelectorAll("button.copy")) {
+// Shows the copy buttons, which are of no use without a script or where the browser lets no page copy (no HTTPS).
+const status = document.createElement("p"); // read out by screen readers whenever it changes
+status.className = "unseen";
+status.setAttribute("role", "status");
+document.body.append(status);
+
+for (const button of navigator.clipboard ? document.querySelectorAll("button.copy") : []) {
   const words = button.textContent;
+  const line = button.closest("tr").cells[0].textContent;
   button.hidden = false;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(button.previousElementSibling.textContent);
     button.textContent = button.dataset.copied;
-    setTimeout(() => { button.textContent = words; }, 2000);
+    status.textContent = `${button.dataset.copied}: ${line}`;
+    setTimeout(() => { button.textContent = words; status.textContent = ""; }, 2000);
   });
 }

@@ -31,7 +31,7 @@ protected:
     std::string add(std::int64_t uses = 1, std::string query = "emailaddress=a@example.com") {
         const auto token = http::random_token();
         storage::ProfileLinkRepository(*database_)
-            .add({0, std::move(query), now, now + 3600, uses}, http::token_hash(token));
+            .add({0, std::move(query), now, now + 3600, uses}, link_hash(token));
         return token;
     }
 
@@ -48,7 +48,9 @@ protected:
     metrics::Metrics metrics_;
     CatalogKeeper keeper_{url_, metrics_};
     ProfileSigning signing_;
-    Discovery discovery_{keeper_.catalog(), signing_, [] { return protocol::TimeOfDay(0); }};
+    directory::Directory directory_{metrics_};
+    Discovery discovery_{
+        keeper_.catalog(), directory_, signing_, [] { return protocol::TimeOfDay(0); }};
     std::unique_ptr<storage::Connection> database_ = storage::open(url_, storage::Mode::create);
 };
 

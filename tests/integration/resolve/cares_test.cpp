@@ -65,7 +65,7 @@ protected:
         return kept;
     }
 
-    std::uint16_t port() const { return udp_.local_endpoint().port(); }
+    std::uint16_t port() const { return tcp_.local_endpoint().port(); }
 
 private:
     asio::awaitable<void> serve_udp() {
@@ -97,8 +97,9 @@ private:
     }
 
     asio::io_context context_;
-    udp::socket udp_{context_, udp::endpoint(loopback, 0)};
-    tcp::acceptor tcp_{context_, tcp::endpoint(loopback, port())};
+    // TCP first: of its ports more are in use
+    tcp::acceptor tcp_{context_, tcp::endpoint(loopback, 0)};
+    udp::socket udp_{context_, udp::endpoint(loopback, port())};
 };
 
 std::string imap_server() {

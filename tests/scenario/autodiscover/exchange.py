@@ -21,14 +21,15 @@ SETTINGS = ["user_display_name", "auto_discover_smtp_address", "external_ews_url
 
 def ask(port, addresses):
     """{"pox": {address: {…}}, "soap": {address: {…}}} as exchangelib understood it."""
-    installed = subprocess.run([DEBIANS_PYTHON, "-c", f"import importlib.util as u; exit(not u.find_spec('{MODULE}'))"],
-                               check=False)
+    look = f"import importlib.util as u; exit(not u.find_spec('{MODULE}'))"
+    installed = subprocess.run([DEBIANS_PYTHON, "-c", look], check=False)
     if installed.returncode != 0:
         reason = f"{MODULE} is not installed (package python3-exchangelib)"
         if os.environ.get("CI"):
             raise RuntimeError(reason)
         raise unittest.SkipTest(reason)
-    done = subprocess.run([DEBIANS_PYTHON, __file__, str(port), *addresses], check=True, capture_output=True, timeout=120)
+    done = subprocess.run([DEBIANS_PYTHON, __file__, str(port), *addresses], check=True, capture_output=True,
+                          timeout=120)
     return json.loads(done.stdout)
 
 

@@ -113,6 +113,29 @@ class BadInput(daemon.Scenario):
                     if answer.status == 200 and path != "/mobileconfig/":
                         answer.xml()
 
+    def test_no_page_and_no_picture_is_asked_for_too_strangely(self):
+        for path in ("/setup", "/mobileconfig/qr.svg", "/mobileconfig/qr.png"):
+            for address in ADDRESSES:
+                with self.subTest(path=path, address=address[:40]):
+                    began = time.monotonic()
+                    answer = self.served.get(f"{path}?emailaddress={address}".replace(" ", "%20"))
+                    self.assert_bounded(answer, began, 60_000)
+
+    def test_documents_of_a_host_need_no_more_than_the_host(self):
+        paths = ("user-agent-configuration.json", "mta-sts.txt", "caldav", "carddav", "jmap",
+                 "oauth-authorization-server", "openid-configuration")
+        for path in paths:
+            for host in ("", "a" * 300, "xn--", "*", "ua-auto-config.", "mta-sts.mta-sts.example.com", "[::1]"):
+                with self.subTest(path=path, host=host[:20]):
+                    data = f"GET /.well-known/{path}?{'x' * 4000} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+                    reply = web.raw(self.served.public, data.encode(), seconds=3)
+                    self.assertIn(web.status_of(reply), (302, 307, 400, 404))
+
+    def test_no_token_of_a_one_time_link_is_too_strange(self):
+        for token in ("", "x", "/", "%00", "..%2f..", "a" * 4000, "%ff", "'%20OR%201=1--"):
+            with self.subTest(token=token[:20]):
+                self.assertIn(self.served.get(f"/mobileconfig/once/{token}").status, (400, 404, 410))
+
     def test_no_host_is_too_strange(self):
         for host in ("", "[::1]", "127.0.0.1:4243", "autoconfig.", "autoconfig", "a" * 300, "%00", "autoconfig.*",
                      "EXAMPLE.COM.", "autoconfig.autoconfig.example.com", "_", "xn--", "..",
@@ -143,7 +166,8 @@ class BadInput(daemon.Scenario):
 
     def test_no_json_request_is_too_strange(self):
         for address in ADDRESSES:
-            for target in (f"{JSON}/v1.0/{address}?Protocol={address}", f"{JSON}?Email={address}&Protocol=AutodiscoverV1"):
+            for target in (f"{JSON}/v1.0/{address}?Protocol={address}",
+                           f"{JSON}?Email={address}&Protocol=AutodiscoverV1"):
                 with self.subTest(target=target[:60]):
                     began = time.monotonic()
                     answer = self.served.get(target.replace(" ", "%20"))

@@ -158,6 +158,7 @@ class MtaSts(Documents):
         self.assertNotEqual(before, after)
         self.served.cli("attribute", "remove", "--domain=example.com", "mta_sts_max_age")
         self.assertEqual(self.txt("_mta-sts.example.com."), [before])
+        self.assert_soon(lambda: "604800" in self.get(MTA_STS, "mta-sts.example.com").text, 5)
 
 
 class Pointers(Documents):

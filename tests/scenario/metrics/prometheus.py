@@ -7,7 +7,7 @@ import subprocess
 import urllib.parse
 
 import web
-from daemon import eventually, need
+from daemon import eventually, need, stop
 
 CONFIGURATION = """global: {{ scrape_interval: 1s, scrape_timeout: 1s }}
 scrape_configs:
@@ -44,12 +44,7 @@ class Prometheus:
         return self
 
     def __exit__(self, *_):
-        self.process.terminate()
-        try:
-            self.process.wait(10)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        stop(self.process)
 
     def is_ready(self):
         try:

@@ -105,7 +105,7 @@ class Page(Metrics):
     def test_counters_start_at_nought_and_are_all_there(self):
         found = self.samples()
         requests = {key: n for key, n in found.items() if key[0] == "fingerpost_http_requests_total"}
-        self.assertEqual(len(requests), 5 * 8)
+        self.assertEqual(len(requests), 11 * 8)
         self.assertEqual(set(requests.values()), {0.0})
         loads = {"fingerpost_catalog_reloads_total", "fingerpost_http_connections_accepted_total",
                  "process_cpu_seconds_total"}

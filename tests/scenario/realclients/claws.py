@@ -67,8 +67,7 @@ class Claws:
         return self
 
     def __exit__(self, *_):
-        self._server.terminate()
-        self._server.wait(10)
+        daemon.stop(self._server)
 
     def look_up(self, address):
         with tempfile.TemporaryDirectory(prefix="fingerpost-claws-", ignore_cleanup_errors=True) as home:

@@ -45,8 +45,8 @@ NO_IMAP_PORT = swap("<port>993<", "<port>70000<")
 NO_INCOMING_PORT = swap("<port>99[35]<", "<port>0<")
 TO_THE_HOSTER = Door("return 302 https://pox.hosting.test$request_uri;")
 ASTRAY = Door("return 302 https://autodiscover.hosting.test$request_uri;")
-# what makes the daemon itself redirect pox-daemon-redirect.test to pox.hosting.test; none: its case is skipped
-REDIRECT_COMMANDS = []
+# what makes the daemon itself redirect pox-daemon-redirect.test
+REDIRECT_COMMANDS = [("attribute", "set", "--domain", "pox-daemon-redirect.test", "autodiscover_host", "pox.hosting.test")]
 UNLISTED = "autoconfig A 127.0.0.1\nautodiscover A 127.0.0.1\n"
 
 SITES = {

@@ -10,7 +10,7 @@ import hoster
 import sandbox
 import srv_programs
 import thunderbird
-from sites import REDIRECT_COMMANDS, SITES
+from sites import SITES
 
 IMAP = ("imap.hosting.test", 993, "SSL")
 IMAP_STARTTLS = ("imap.hosting.test", 143, "STARTTLS")
@@ -156,7 +156,6 @@ class Autodiscover(Thunderbird):
         found = self.look_up("pox-redirect-astray.test")
         self.assertEqual(found.incoming, [["imap", *IMAP_STARTTLS, "fred@pox-redirect-astray.test"]])
 
-    @unittest.skipUnless(REDIRECT_COMMANDS, "no command makes the daemon itself redirect")
     def test_a_redirect_by_the_daemon(self):
         self.assert_found("pox-daemon-redirect.test", POX_HTTP, confirmed=["https://hosting.test"])
         self.assert_asked("pox-daemon-redirect.test", "POST http://autodiscover.* 302")

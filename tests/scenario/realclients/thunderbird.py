@@ -83,12 +83,7 @@ class Thunderbird:
         self._end()
 
     def _end(self):
-        self._process.terminate()
-        try:
-            self._process.wait(20)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        daemon.stop(self._process)
         self._directory.cleanup()
 
     @property

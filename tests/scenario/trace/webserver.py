@@ -113,5 +113,4 @@ class Webserver:
             return False
 
     def __exit__(self, *_):
-        self._process.terminate()
-        self._process.wait(10)
+        daemon.stop(self._process)

@@ -214,6 +214,9 @@ TEST_F(DiscoveryTest, answers_without_a_directory_that_cannot_be_asked) {
     EXPECT_TRUE(told("CalDAVUsername"));
     host_ = "autoconfig.example.com";
     EXPECT_EQ(get(autoconfig).status, 200); // nobody asks, so nobody is looked up
+    host_ = "autodiscover.example.com";     // what is told of a domain needs no user
+    const auto json = get("/autodiscover/autodiscover.json/v1.0/jane@example.com", "Protocol=Ews");
+    EXPECT_EQ(json.status, 400);
     EXPECT_NE(
         metrics_.text().find("fingerpost_directory_lookups_total{result=\"failed\"} 2\n"),
         std::string::npos

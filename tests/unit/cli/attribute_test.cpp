@@ -28,6 +28,28 @@ TEST_F(AttributeVerbs, set_says_whose_and_what) {
     EXPECT_EQ(json({"attribute", "list", "--provider=1"}).as_array().size(), 1U);
 }
 
+TEST_F(AttributeVerbs, set_takes_a_picture_from_a_file) {
+    const auto file = scratch().write("logo.SVG", "<svg xmlns='http://www.w3.org/2000/svg'/>");
+    const auto set =
+        json({"attribute", "set", "--provider=1", "page_logo", "--file", file.string()});
+    EXPECT_TRUE(set.at("value").as_string().starts_with("data:image/svg+xml;base64,PHN2Zy")) << set;
+    EXPECT_NE(
+        refused({"attribute", "set", "--provider=1", "page_logo", "--file=/nowhere.png"})
+            .find("\"/nowhere.png\" cannot be read"),
+        std::string::npos
+    );
+    const auto huge = scratch().write("huge.png", std::string(60000, 'x'));
+    EXPECT_NE(
+        refused({"attribute", "set", "--provider=1", "page_logo", "--file", huge.string()})
+            .find("at most 65536 octets"),
+        std::string::npos
+    );
+    EXPECT_EQ(
+        refused({"attribute", "set", "--provider=1", "page_logo"}),
+        "fingerpost: give either a value or --file FILE\n"
+    );
+}
+
 TEST_F(AttributeVerbs, say_what_is_wrong) {
     EXPECT_EQ(
         refused({"attribute", "set", "webmail", "https://mail.example.net/"}),

@@ -86,6 +86,23 @@ TEST_F(DatabaseCheck, names_user_names_that_differ) {
     says("warning: domain example.com and 1 more: server 1", exit_warning);
 }
 
+TEST_F(DatabaseCheck, names_a_redirect_to_a_host_that_stands_for_another_domain) {
+    done({"domain", "add", "hosting.test", "--provider=1"});
+    done({"attribute", "set", "--domain=example.com", "autodiscover_host", "pox.hosting.test"});
+    says("info: database sqlite:///", exit_ok);
+    done(
+        {"attribute",
+         "set",
+         "--domain=example.com",
+         "autodiscover_host",
+         "autodiscover.hosting.test"}
+    );
+    says(
+        "warning: domain example.com: autodiscover_host autodiscover.hosting.test stands",
+        exit_warning
+    );
+}
+
 TEST(OfferFindings, count_each_server_once_and_those_who_are_told_it) {
     auto open = test::sample_server(Service::imap, Security::none, 143, "open.example.net", 7);
     CatalogBuilder builder;

@@ -75,6 +75,16 @@ TEST_F(DnsVerbs, export_files_and_leave_alone_what_stays) {
     EXPECT_NE(database_.done(words).find("0 written"), std::string::npos);
 }
 
+TEST_F(DnsVerbs, an_export_that_cannot_be_noted_is_one_all_the_same) {
+    database_.sql("CREATE TRIGGER refuse BEFORE INSERT ON fingerpost_pacc "
+                  "BEGIN SELECT RAISE(ABORT, 'no'); END");
+    const auto folder = database_.scratch().path().string();
+    const auto answer = database_.said({"dns", "export", "--snippet", "--all", "--out", folder});
+    EXPECT_EQ(answer.code, exit_ok);
+    EXPECT_NE(answer.out.find("0 unchanged"), std::string::npos);
+    EXPECT_NE(answer.err.find("not noted in the database"), std::string::npos);
+}
+
 TEST_F(DnsVerbs, want_to_know_what_and_where_to_export) {
     for (const std::vector<std::string>& words :
          {std::vector<std::string>{"--all", "--out", "."},

@@ -24,12 +24,5 @@ TEST(Token, has_one_form) {
     EXPECT_TRUE(is_token("ABCDEFGHIJKLMNOPQRSTUVWXYZab09-_"));
 }
 
-TEST(Token, is_hashed_by_sha_256) {
-    // FIPS 180-4's example of one block
-    EXPECT_EQ(
-        token_hash("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-    );
-}
-
 } // namespace
 } // namespace fingerpost::http

@@ -6,8 +6,6 @@
 
 #include <gtest/gtest.h>
 
-#include <utility>
-
 namespace fingerpost::protocol {
 namespace {
 
@@ -122,41 +120,6 @@ TEST(Autoconfig, the_name_is_in_the_reader_s_language) {
     EXPECT_EQ(german->headers.at(1).first, "Vary");
     settings.accept_language = "fr";
     EXPECT_NE(render_autoconfig(settings)->body.find("<displayName>Mail<"), std::string::npos);
-}
-
-TEST(Autoconfig, names_no_endpoints_of_oauth_where_one_is_missing) {
-    auto offer = test::rich_offer();
-    offer.attributes.set({AttributeId::oauth_token, "", ""});
-    const auto response = render_autoconfig({offer, "example.com", fred});
-    EXPECT_EQ(parse_xml(response->body)->child("oAuth2"), nullptr);
-}
-
-TEST(Autoconfig, leaves_out_a_page_that_differs_from_user_to_user) {
-    auto offer = test::mail_offer();
-    offer.attributes.set({AttributeId::documentation, "", "https://x.test/%EMAILADDRESS%"});
-    offer.attributes.set({AttributeId::webmail, "", "https://%EMAILDOMAIN%/"});
-    const auto response = render_autoconfig({offer, "example.com", fred});
-    EXPECT_EQ(response->body.find("<documentation"), std::string::npos);
-    EXPECT_NE(response->body.find(R"(url="https://example.com/")"), std::string::npos);
-}
-
-TEST(Autoconfig, a_page_has_the_titles_of_its_language) {
-    auto offer = test::mail_offer();
-    offer.attributes.set({AttributeId::documentation, "", "https://x.test/"});
-    offer.attributes.set({AttributeId::documentation, "de", "https://x.test/de"});
-    for (const char* language : {"", "de", "fr"})
-        offer.attributes.set(
-            {AttributeId::documentation_title, language, "in " + std::string(language)}
-        );
-    std::string titles;
-    for (const auto& child : provider_of(offer).children)
-        for (const auto& text : child.children)
-            if (text.name == "descr")
-                titles.append(child.attribute("url"))
-                    .append(" ")
-                    .append(text.attribute("lang"))
-                    .append("|");
-    EXPECT_EQ(titles, "https://x.test/ |https://x.test/ fr|https://x.test/de de|");
 }
 
 TEST(Autoconfig, leaves_placeholders_to_the_client_when_it_did_not_say_who_asks) {

@@ -25,7 +25,8 @@ std::string enveloped(const std::string& body) {
            body + "</soap:Body></soap:Envelope>";
 }
 
-std::string list(const std::string& name, const std::string& item, const std::vector<std::string>& all) {
+std::string
+list(const std::string& name, const std::string& item, const std::vector<std::string>& all) {
     std::string text = "<a:" + name + ">";
     for (const auto& each : all)
         text += item == "User" ? "<a:User><a:Mailbox>" + each + "</a:Mailbox></a:User>"
@@ -118,6 +119,17 @@ TEST(AutodiscoverSoap, tells_a_user_what_was_asked_for) {
     test::expect_golden("autodiscover/usersettings.xml", response.body);
 }
 
+TEST(AutodiscoverSoap, tells_the_name_of_a_user_whose_name_is_known) {
+    const auto offer = test::mail_offer();
+    const auto question =
+        parse_autodiscover_soap(post(users_request({"fred@example.com"}, {"UserDisplayName"})));
+    AccountSettings settings{offer, "example.com", fred};
+    settings.display_name = "Fred Example";
+    const Found found = settings;
+    const auto response = render_autodiscover_soap(*question, {&found, 1});
+    EXPECT_NE(response->body.find("<Value>Fred Example</Value>"), std::string::npos);
+}
+
 TEST(AutodiscoverSoap, answers_each_user_in_order_with_an_error_of_their_own) {
     const auto response = told(
         users_request({"fred", "a@stranger.test", "fred@example.com"}, {"UserDisplayName"}),
@@ -171,14 +183,17 @@ TEST(AutodiscoverSoap, leads_users_on_who_have_moved) {
 
 TEST(AutodiscoverSoap, tells_a_domain_where_its_web_services_are) {
     const auto response = answer(
-        domains_request({"example.com", "a b", "stranger.test"}, {"ExternalEwsUrl", "ExternalEwsVersion"}),
+        domains_request(
+            {"example.com", "a b", "stranger.test"}, {"ExternalEwsUrl", "ExternalEwsVersion"}
+        ),
         rich_offer()
     );
     test::expect_golden("autodiscover/domainsettings.xml", response.body);
 }
 
 TEST(AutodiscoverSoap, says_that_nobody_is_federated) {
-    for (const std::string name : {"GetFederationInformation", "GetOrganizationRelationshipSettings"}) {
+    for (const std::string name :
+         {"GetFederationInformation", "GetOrganizationRelationshipSettings"}) {
         const auto response = answer(
             enveloped("<a:" + name + "RequestMessage><a:Request/></a:" + name + "RequestMessage>"),
             test::mail_offer()
@@ -198,7 +213,8 @@ TEST(AutodiscoverSoap, a_request_that_asks_nothing_or_too_much_is_invalid) {
     const Strings one_user{"fred@example.com"};
     const Strings users = many("a@example.com", soap_items_max);
     EXPECT_EQ(
-        told(users_request(users, {"CasVersion"}), test::mail_offer()).child_text("ErrorCode"), "NoError"
+        told(users_request(users, {"CasVersion"}), test::mail_offer()).child_text("ErrorCode"),
+        "NoError"
     );
     for (const auto& body :
          {users_request({}, {"CasVersion"}),
@@ -216,9 +232,15 @@ TEST(AutodiscoverSoap, a_request_that_asks_nothing_or_too_much_is_invalid) {
 
 TEST(AutodiscoverSoap, the_longest_answer_is_bounded) {
     const Strings settings{
-        "InternalImap4Connections", "ExternalImap4Connections", "InternalPop3Connections",
-        "ExternalPop3Connections",  "InternalSmtpConnections",  "ExternalSmtpConnections",
-        "EwsSupportedSchemas",      "InternalEwsUrl",           "ExternalEwsUrl",
+        "InternalImap4Connections",
+        "ExternalImap4Connections",
+        "InternalPop3Connections",
+        "ExternalPop3Connections",
+        "InternalSmtpConnections",
+        "ExternalSmtpConnections",
+        "EwsSupportedSchemas",
+        "InternalEwsUrl",
+        "ExternalEwsUrl",
         "UserDisplayName"};
     const Strings users(soap_items_max, "fred@example.com");
     const auto request = post(users_request(users, settings));
