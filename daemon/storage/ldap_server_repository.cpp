@@ -75,7 +75,7 @@ Result<std::int64_t> LdapServerRepository::add(LdapServer server) {
 
 Result<void> LdapServerRepository::set(const LdapServer& server) {
     const auto right = checked(server);
-    if (!right) return right;
+    if (!right) return right.error();
     const auto update = connection_.prepare(
         "UPDATE ldapserver SET name = ?, port = ?, use_ssl = ?, search_base = ?, "
         "search_filter = ?, attr_uid = ?, attr_cn = ?, bind_password = ?, bind_user = ? "
