@@ -86,12 +86,11 @@ private:
         const auto& known = ignored_children;
         if (std::find(known.begin(), known.end(), child.name) != known.end()) return;
         if (holds_attributes(child)) return;
-        if (child.name == "incomingServer" && child.attribute("type") == "jmap")
+        const bool is_jmap = child.name == "incomingServer" && child.attribute("type") == "jmap";
+        if (is_jmap || child.name == "calendar" || ascii_iequals(child.name, "addressbook"))
             read_dav_server(child);
         else if (std::ranges::find(tcp_servers, child.name) != tcp_servers.end())
             read_server(child);
-        else if (child.name == "calendar" || ascii_iequals(child.name, "addressbook"))
-            read_dav_server(child);
         else
             drop("<" + child.name + ">");
     }
