@@ -143,7 +143,7 @@ class Directory(daemon.Scenario):
                 self.assertIn(f"user{i}@example.com".encode(), answer)
             self.assertLess(taken, 4 * daemon.PATIENCE)
             self.assertLess(beside, max(20 * alone, 50) * daemon.PATIENCE)
-            self.assertLess(grown, 32 * 1024)
+            self.assertLess(grown, 32 * 1024 * daemon.PATIENCE)  # sanitizers keep what was freed
             self.assertGreater(self.counted(served, "crowded"), 0)
             self.assertGreater(self.counted(served, "timeout"), 0)
 
