@@ -16,15 +16,7 @@ AUTODISCOVER = "/autodiscover/autodiscover.xml"
 OUTLOOK = "http://schemas.microsoft.com/exchange/autodiscover/outlook"
 AUTODISCOVER_JSON = f"/autodiscover/autodiscover.json/v1.0/{PEOPLE}@{domain(0)}?Protocol=AutodiscoverV1"
 AUTODISCOVER_SOAP = "/autodiscover/autodiscover.svc"
-SOAP_# documents that only a host's domain is asked about, and the page for people: path and host
-OTHERS = {
-    "PACC": ("/.well-known/user-agent-configuration.json", "ua-auto-config.example.com"),
-    "MTA-STS": ("/.well-known/mta-sts.txt", "mta-sts.example.com"),
-    "CalDAV pointer": ("/.well-known/caldav", "example.com"),
-    "QR code": ("/mobileconfig/qr.svg?emailaddress=jane@example.com", "autoconfig.example.com"),
-    "set-up page": ("/setup?emailaddress=jane@example.com", "autoconfig.example.com"),
-}
-QUESTION = f"""<?xml version="1.0" encoding="utf-8"?>
+SOAP_QUESTION = f"""<?xml version="1.0" encoding="utf-8"?>
 <s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>
 <GetUserSettingsRequestMessage xmlns="http://schemas.microsoft.com/exchange/2010/Autodiscover"><Request>
 <Users><User><Mailbox>{PEOPLE}@{domain(0)}</Mailbox></User></Users><RequestedSettings>
@@ -33,6 +25,15 @@ QUESTION = f"""<?xml version="1.0" encoding="utf-8"?>
 QUESTION = f"""<?xml version="1.0" encoding="utf-8"?>
 <Autodiscover xmlns="{OUTLOOK}/requestschema/2006"><Request><EMailAddress>{PEOPLE}@{domain(0)}</EMailAddress>
 <AcceptableResponseSchema>{OUTLOOK}/responseschema/2006a</AcceptableResponseSchema></Request></Autodiscover>"""
+
+# documents that only a host's domain is asked about, and the page for people: path and host
+OTHERS = {
+    "PACC": ("/.well-known/user-agent-configuration.json", "ua-auto-config.example.com"),
+    "MTA-STS": ("/.well-known/mta-sts.txt", "mta-sts.example.com"),
+    "CalDAV pointer": ("/.well-known/caldav", "example.com"),
+    "QR code": ("/mobileconfig/qr.svg?emailaddress=jane@example.com", "autoconfig.example.com"),
+    "set-up page": ("/setup?emailaddress=jane@example.com", "autoconfig.example.com"),
+}
 
 # its best form: without sendfile, which costs more than it saves for a body this small
 NGINX = """daemon off;
