@@ -38,17 +38,21 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     return row[b.size()];
 }
 
+/// The first pair of a query string, as it stands, which is taken away.
+std::pair<std::string_view, std::string_view> taken_pair(std::string_view& query) {
+    const auto end = std::min(query.find('&'), query.size());
+    const auto pair = query.substr(0, end);
+    query.remove_prefix(std::min(end + 1, query.size()));
+    const auto equals = std::min(pair.find('='), pair.size());
+    return {pair.substr(0, equals), pair.substr(std::min(equals + 1, pair.size()))};
+}
+
 /// The decoded value of the first pair whose name, as it stands, is taken.
 template <class Takes>
 std::optional<std::string> first_value(std::string_view query, Takes takes) {
-    for (std::size_t start = 0; start < query.size();) {
-        const auto end = std::min(query.find('&', start), query.size());
-        const auto pair = query.substr(start, end - start);
-        const auto equals = pair.find('=');
-        if (takes(pair.substr(0, equals)))
-            return percent_decoded(equals == pair.npos ? "" : pair.substr(equals + 1));
-        start = end + 1;
-    }
+    while (!query.empty())
+        if (const auto [name, value] = taken_pair(query); takes(name))
+            return percent_decoded(value);
     return std::nullopt;
 }
 
@@ -152,14 +156,9 @@ std::string one_line(std::string_view text) {
 
 std::vector<std::pair<std::string, std::string_view>> query_pairs(std::string_view query) {
     std::vector<std::pair<std::string, std::string_view>> pairs;
-    for (std::size_t start = 0; start < query.size();) {
-        const auto end = std::min(query.find('&', start), query.size());
-        const auto pair = query.substr(start, end - start);
-        const auto equals = std::min(pair.find('='), pair.size());
-        pairs.emplace_back(
-            percent_decoded(pair.substr(0, equals)), pair.substr(std::min(equals + 1, pair.size()))
-        );
-        start = end + 1;
+    while (!query.empty()) {
+        const auto [name, value] = taken_pair(query);
+        pairs.emplace_back(percent_decoded(name), value);
     }
     return pairs;
 }

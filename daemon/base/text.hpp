@@ -32,9 +32,6 @@ std::string percent_decoded(std::string_view text);
 /// plus sign: mail addresses hold no blanks, and clients send them raw.
 std::optional<std::string> query_value(std::string_view query, std::string_view key);
 
-/// Its words with one blank between them.
-std::string one_line(std::string_view text);
-
 /// The same for keys that come in any letter case.
 std::optional<std::string> query_value_any_case(std::string_view query, std::string_view key);
 
@@ -48,12 +45,14 @@ std::string percent_encoded(std::string_view text, std::string_view also = {});
 /// Well-formed UTF-8 without overlong forms and surrogates (RFC 3629 §4).
 bool is_utf8(std::string_view text);
 
+/// Its words with one blank between them.
+std::string one_line(std::string_view text);
+
 /// The first characters of UTF-8, whole ones, `most` at the most.
 std::string first_characters(std::string_view text, std::size_t most);
 
 /// The tags of an Accept-Language header in lower case, the preferred one first; ten at most,
-/// without
-/// "*" and what is refused (RFC 9110 §12.5.4).
+/// without "*" and what is refused (RFC 9110 §12.5.4).
 std::vector<std::string> accepted_languages(std::string_view header);
 
 /// The candidate nearest to `word` within two edits, or "".

@@ -36,11 +36,6 @@ Error no_url(std::string_view text, const std::string& why) {
     return {Errc::bad_request, "\"" + std::string(text) + "\": " + why};
 }
 
-bool is_unreserved(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           std::string_view("-._~").find(c) != std::string_view::npos;
-}
-
 } // namespace
 
 std::string Url::authority() const {
@@ -72,19 +67,6 @@ Result<Url> follow(const Url& from, std::string_view location) {
     auto url = taken_apart(resolved);
     if (!url) return no_url(location, url.error().what);
     return url;
-}
-
-std::string percent_encoded(std::string_view text) {
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string encoded;
-    for (const char c : text) {
-        const auto octet = static_cast<unsigned char>(c);
-        if (is_unreserved(c))
-            encoded += c;
-        else
-            encoded.append({'%', digits[octet >> 4U], digits[octet & 0xFU]});
-    }
-    return encoded;
 }
 
 } // namespace fingerpost::http

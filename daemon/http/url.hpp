@@ -30,8 +30,4 @@ Result<Url> parse_url(std::string_view text);
 /// Where a Location leads from here (RFC 3986 §5).
 Result<Url> follow(const Url& from, std::string_view location);
 
-/// What stands in a query as it is: letters, digits and the marks of RFC 3986 §2.3; anything else
-/// as `%XX`.
-std::string percent_encoded(std::string_view text);
-
 } // namespace fingerpost::http

@@ -207,18 +207,6 @@ std::optional<Language> spoken(std::string_view tag) {
     return std::nullopt;
 }
 
-/// The weight of "de-AT;q=0.7" in thousandths, 1000 where none is given.
-std::int64_t weight_of(std::string_view range) {
-    const auto q = range.find("q=");
-    if (q == range.npos) return 1000;
-    auto digits = std::string(trimmed(range.substr(q + 2)));
-    if (digits.starts_with("1")) return 1000;
-    if (!digits.starts_with("0")) return 0;
-    digits.erase(0, std::min<std::size_t>(digits.size(), 2));
-    digits.resize(3, '0');
-    return to_integer(digits, 0, 999).value_or(0);
-}
-
 } // namespace
 
 std::span<const LanguageName> languages() {
@@ -240,16 +228,9 @@ Language language_of(std::string_view tag) {
 }
 
 Language preferred_language(std::string_view accept_language) {
-    auto best = Language::en;
-    std::int64_t best_weight = 0;
-    for (const auto& range : split_list(accept_language)) {
-        const auto language = spoken(trimmed(std::string_view(range).substr(0, range.find(';'))));
-        const auto weight = weight_of(range);
-        if (!language || weight <= best_weight) continue;
-        best = *language;
-        best_weight = weight;
-    }
-    return best;
+    for (const auto& wanted : accepted_languages(accept_language))
+        if (const auto language = spoken(wanted)) return *language;
+    return Language::en;
 }
 
 std::string_view tag(Language language) {

@@ -1,3 +1,4 @@
+#include "base/text.hpp"
 #include "http/signed_content.hpp"
 #include "trace/autoconfig_reader.hpp"
 #include "trace/journey.hpp"
@@ -14,10 +15,7 @@ namespace {
 
 /// What FairEmail and others send as it stands, as far as a URL can hold it.
 std::string raw(const std::string& address) {
-    std::string text;
-    for (const char c : address)
-        text += c == '@' || c == '+' ? std::string(1, c) : http::percent_encoded({&c, 1});
-    return text;
+    return percent_encoded(address, "@+");
 }
 
 bool accepted(Accepts accepts, const http::Reply& reply) {
@@ -50,7 +48,7 @@ Result<std::string> opened(const std::string& body, std::string& note) {
 std::string filled(std::string_view pattern, const Address& address, const Places& places) {
     const std::array<std::pair<std::string_view, std::string>, 5> names{
         {{"{domain}", address.domain},
-         {"{address}", http::percent_encoded(address.str())},
+         {"{address}", percent_encoded(address.str())},
          {"{raw_address}", raw(address.str())},
          {"{mx}", places.mx},
          {"{target}", places.target}}};

@@ -45,6 +45,8 @@ TEST(Text, encodes_what_a_url_may_not_hold) {
     EXPECT_EQ(percent_encoded("Az09-._~"), "Az09-._~");
     EXPECT_EQ(percent_encoded("a b+c@é"), "a%20b%2Bc%40%C3%A9");
     EXPECT_EQ(percent_encoded("a@b/", "@"), "a@b%2F");
+    EXPECT_EQ(percent_encoded("o'neil+x@example.com"), "o%27neil%2Bx%40example.com");
+    EXPECT_EQ(percent_encoded("\xC3\xBC"), "%C3%BC");
     for (int octet = 0; octet < 256; ++octet) {
         const std::string one(1, static_cast<char>(octet));
         EXPECT_EQ(percent_decoded(percent_encoded(one)), one);

@@ -63,9 +63,4 @@ TEST(Url, a_location_is_followed_from_where_one_is) {
     );
 }
 
-TEST(Url, a_query_takes_what_it_cannot_hold_encoded) {
-    EXPECT_EQ(percent_encoded("o'neil+x@example.com"), "o%27neil%2Bx%40example.com");
-    EXPECT_EQ(percent_encoded("\xC3\xBC"), "%C3%BC");
-}
-
 } // namespace fingerpost::http
