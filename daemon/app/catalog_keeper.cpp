@@ -1,6 +1,7 @@
 #include "app/catalog_keeper.hpp"
 
 #include "app/pacc_rollover.hpp"
+#include "base/clock.hpp"
 #include "base/log.hpp"
 #include "storage/migrate.hpp"
 
@@ -94,7 +95,7 @@ void CatalogKeeper::watch() {
                 log::event(log::Level::warning, "database_back");
             } else if (connection_->data_version() != data_version_) {
                 look();
-            } else if (settles_at_ && unix_seconds() >= static_cast<double>(*settles_at_)) {
+            } else if (settles_at_ && unix_time() >= *settles_at_) {
                 catalog_.set(holding(*catalog_.get()));
             }
         } catch (const std::exception& error) {
@@ -135,7 +136,7 @@ bool CatalogKeeper::published_changed() {
 
 /// With the documents that may not change yet, and the time when the next of them may.
 Catalog CatalogKeeper::holding(Catalog catalog) {
-    const auto now = static_cast<std::int64_t>(unix_seconds());
+    const auto now = unix_time();
     settles_at_ = next_settling(published_, now);
     return holding_pacc(std::move(catalog), published_, now);
 }

@@ -5,6 +5,7 @@
 #include "app/profile_link.hpp"
 #include "app/profile_qr.hpp"
 #include "app/signer_expiry.hpp"
+#include "base/clock.hpp"
 #include "base/log.hpp"
 
 #include <boost/asio/co_spawn.hpp>

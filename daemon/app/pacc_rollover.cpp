@@ -33,9 +33,7 @@ using ToldBySettings = std::map<std::string, Told>;
 
 ToldBySettings told_by(const Catalog& catalog) {
     ToldBySettings told;
-    std::map<std::uint64_t, bool> seen;
-    catalog.for_each([&](std::string_view, const Offer& offer) {
-        if (!seen.emplace(offer.serial, true).second) return;
+    catalog.for_each_offer([&](const Offer& offer) {
         const auto document = protocol::pacc_document(offer, any_domain);
         if (!document) return;
         auto& same = told[settings_of(offer)];

@@ -2,14 +2,7 @@
 
 #include "base/log.hpp"
 
-#include <chrono>
-
 namespace fingerpost::app {
-
-std::int64_t unix_time() {
-    const auto now = std::chrono::system_clock::now().time_since_epoch();
-    return std::chrono::duration_cast<std::chrono::seconds>(now).count();
-}
 
 void ProfileSigning::use(std::shared_ptr<const http::Signer> signer) {
     std::lock_guard lock(mutex_);

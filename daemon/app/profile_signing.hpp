@@ -3,6 +3,7 @@
 /// milliseconds, and remembered, since devices download the same profile more than once.
 #pragma once
 
+#include "base/clock.hpp"
 #include "base/message.hpp"
 #include "http/signer.hpp"
 
@@ -23,9 +24,6 @@
 #include <unordered_map>
 
 namespace fingerpost::app {
-
-/// Seconds since 1970.
-std::int64_t unix_time();
 
 /// Any thread may call it. A profile goes by a key that stands for all it was rendered from.
 class ProfileSigning {

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "catalog/domain.hpp"
 #include "catalog/ldap_url.hpp"
+#include "catalog/picture.hpp"
 #include "catalog/url.hpp"
 
 #include <algorithm>
@@ -92,10 +93,10 @@ Result<std::string> mta_sts_age(std::string_view value) {
     return std::string(value);
 }
 
-/// RFC 2397, of the pictures that every browser draws; an SVG in an <img> runs no script.
+/// RFC 2397; an SVG in an <img> runs no script.
 Result<std::string> picture(std::string_view value) {
-    for (const std::string_view type : {"svg+xml", "png", "jpeg", "webp"}) {
-        const auto head = "data:image/" + std::string(type) + ";base64,";
+    for (const auto& [ending, type] : picture_types()) {
+        const auto head = "data:" + std::string(type) + ";base64,";
         const auto data = value.substr(std::min(head.size(), value.size()));
         const bool base64 = data.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrst"
                                                    "uvwxyz0123456789+/=") == data.npos;

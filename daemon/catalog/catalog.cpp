@@ -45,6 +45,11 @@ void Catalog::for_each(const std::function<void(std::string_view, const Offer&)>
             });
 }
 
+void Catalog::for_each_offer(const std::function<void(const Offer&)>& visit) const {
+    for (const auto& offer : offers_)
+        visit(*offer);
+}
+
 void Catalog::hold(HeldDocuments documents) {
     held_ =
         documents.empty() ? nullptr : std::make_shared<const HeldDocuments>(std::move(documents));

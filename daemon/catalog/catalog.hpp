@@ -46,6 +46,9 @@ public:
     /// Every row, in no order.
     void for_each(const std::function<void(std::string_view, const Offer&)>& visit) const;
 
+    /// Every offer once, however many domains have it; also empty ones that none has any more.
+    void for_each_offer(const std::function<void(const Offer&)>& visit) const;
+
     std::size_t domains() const { return domains_; }
     const Census& census() const { return census_; }
 

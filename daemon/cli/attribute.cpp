@@ -1,4 +1,5 @@
 #include "base/text.hpp"
+#include "catalog/picture.hpp"
 #include "cli/answer.hpp"
 #include "cli/text_table.hpp"
 #include "cli/verbs.hpp"
@@ -77,28 +78,15 @@ Result<Answer> list(Connection& connection, const Arguments& arguments) {
     return Answer{std::move(all), std::move(text)};
 }
 
-struct Picture {
-    std::string_view ending;
-    std::string_view type;
-};
-constexpr std::array pictures{
-    Picture{".svg", "svg+xml"},
-    Picture{".png", "png"},
-    Picture{".jpg", "jpeg"},
-    Picture{".jpeg", "jpeg"},
-    Picture{".webp", "webp"},
-};
-
 /// What a file holds, a picture as a data: URL (RFC 2397).
 Result<std::string> value_of_file(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     std::string content{std::istreambuf_iterator<char>(file), {}};
     if (file.bad() || !file.is_open())
         return Error{Errc::not_found, "the file \"" + path + "\" cannot be read"};
-    for (const auto& [ending, type] : pictures)
-        if (ascii_lower(path).ends_with(ending))
-            return "data:image/" + std::string(type) + ";base64," + protocol::base64(content);
-    return content;
+    const auto type = picture_type(path);
+    if (type.empty()) return content;
+    return "data:" + std::string(type) + ";base64," + protocol::base64(content);
 }
 
 Result<std::string> typed_value(const Arguments& arguments) {

@@ -1,4 +1,4 @@
-#include "app/profile_signing.hpp"
+#include "base/clock.hpp"
 #include "cli/database_check.hpp"
 #include "cli/signer_check.hpp"
 #include "cli/verbs.hpp"
@@ -26,7 +26,7 @@ Problems of_the_database(const app::Configuration& configuration) {
 }
 
 Problems of_the_signer(const app::Configuration& configuration) {
-    return signer_problems(configuration.settings, app::unix_time());
+    return signer_problems(configuration.settings, unix_time());
 }
 
 /// What is looked at, in this order; once there is an error, nothing that follows.

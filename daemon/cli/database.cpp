@@ -1,11 +1,11 @@
 #include "cli/database.hpp"
 
 #include "app/pacc_rollover.hpp"
+#include "base/clock.hpp"
 #include "storage/catalog_repository.hpp"
 #include "storage/database_url.hpp"
 #include "storage/migrate.hpp"
 
-#include <chrono>
 #include <filesystem>
 #include <ostream>
 
@@ -61,11 +61,6 @@ Result<Catalog> load_catalog(const app::Settings& settings) {
     auto catalog = storage::CatalogRepository(**connection).load();
     const auto published = storage::PaccRepository(**connection).list();
     return app::holding_pacc(std::move(catalog), published, unix_time());
-}
-
-std::int64_t unix_time() {
-    const auto now = std::chrono::system_clock::now().time_since_epoch();
-    return std::chrono::floor<std::chrono::seconds>(now).count();
 }
 
 int failed(Io& io, const Error& error) {

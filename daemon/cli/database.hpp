@@ -24,9 +24,6 @@ Result<std::unique_ptr<storage::Connection>> open_current(const app::Settings& s
 /// All there is, for verbs that show what the daemon would answer. Throws SqlError.
 Result<Catalog> load_catalog(const app::Settings& settings);
 
-/// Seconds since 1970.
-std::int64_t unix_time();
-
 /// Prints `fingerpost: <what>` and gives the exit code.
 int failed(Io& io, const Error& error);
 

@@ -1,4 +1,5 @@
 #include "app/pacc_rollover.hpp"
+#include "base/clock.hpp"
 #include "catalog/domain.hpp"
 #include "cli/database.hpp"
 #include "cli/dns.hpp"

@@ -1,5 +1,6 @@
 #include "app/profile_link.hpp"
 
+#include "base/clock.hpp"
 #include "base/text.hpp"
 #include "cli/answer.hpp"
 #include "cli/database.hpp"
@@ -72,7 +73,7 @@ Result<NewLink> make_link(const Arguments& arguments, const app::Settings& setti
     if (const auto served = check_profile(*wish, *catalog); !served) return served.error();
     const auto connection = open_for_change(settings);
     if (!connection) return connection.error();
-    const auto now = app::unix_time();
+    const auto now = unix_time();
     const auto token = http::random_token();
     NewLink made{{0, wish->query, now, now + *validity, *uses}, {}};
     made.url = wish->base + "/mobileconfig/once/" + token;
@@ -106,7 +107,7 @@ std::string addresses_of(const ProfileLink& link) {
 }
 
 std::string state_of(const ProfileLink& link) {
-    if (link.expires <= app::unix_time()) return "expired";
+    if (link.expires <= unix_time()) return "expired";
     return link.uses_left > 0 ? "valid" : "used up";
 }
 

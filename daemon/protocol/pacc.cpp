@@ -1,6 +1,7 @@
 #include "protocol/pacc.hpp"
 
 #include "base/text.hpp"
+#include "catalog/picture.hpp"
 #include "catalog/placeholder.hpp"
 #include "catalog/url.hpp"
 #include "protocol/digest.hpp"
@@ -42,18 +43,6 @@ constexpr std::array dav_names{
     DavName{"caldav", DavService::caldav},
     DavName{"carddav", DavService::carddav},
     DavName{"jmap", DavService::jmap},
-};
-
-struct PictureType {
-    std::string_view ending;
-    std::string_view type;
-};
-constexpr std::array picture_types{
-    PictureType{".svg", "image/svg+xml"},
-    PictureType{".png", "image/png"},
-    PictureType{".jpg", "image/jpeg"},
-    PictureType{".jpeg", "image/jpeg"},
-    PictureType{".webp", "image/webp"},
 };
 
 bool is_whole_address(std::string_view user_name) {
@@ -123,18 +112,10 @@ std::string label(const std::string& text, std::size_t characters) {
     return first_characters(mended_xml_text(one_line(text)), characters);
 }
 
-/// "" for a picture whose URL does not say its type.
-std::string_view picture_type(std::string_view url) {
-    const auto path = ascii_lower(url.substr(0, url.find_first_of("?#")));
-    for (const auto& [ending, type] : picture_types)
-        if (path.ends_with(ending)) return type;
-    return {};
-}
-
 json::object provider_info(const AccountSettings& settings) {
     json::object provider;
     const auto logo = ascii_url(settings.attribute(AttributeId::logo));
-    if (const auto type = picture_type(logo); !type.empty())
+    if (const auto type = picture_type(logo.substr(0, logo.find_first_of("?#"))); !type.empty())
         provider["logo"] = json::array{{{"content-type", type}, {"url", logo}}};
     provider["name"] = label(settings.expanded(settings.provider_name()), 60);
     provider["shortName"] = label(settings.expanded(settings.provider_short_name()), 20);

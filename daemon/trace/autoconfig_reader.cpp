@@ -260,9 +260,7 @@ Result<Settings> read_autoconfig(
     std::string_view document,
     const Address& address
 ) {
-    if (rules.xml_type)
-        if (const auto type = check_xml_type(content_type); !type) return type.error();
-    const auto root = protocol::parse_xml(document);
+    const auto root = read_xml(rules.xml_type, content_type, document);
     if (!root) return root.error();
     return Reader(rules, *root, address).read();
 }

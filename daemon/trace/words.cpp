@@ -16,6 +16,8 @@ std::string media_type(std::string_view content_type) {
     return ascii_lower(trimmed(content_type.substr(0, content_type.find(';'))));
 }
 
+namespace {
+
 Result<void> check_xml_type(std::string_view content_type) {
     const auto type = media_type(content_type);
     for (const std::string_view read : {"text/xml", "application/xml", "text/rdf"})
@@ -24,6 +26,15 @@ Result<void> check_xml_type(std::string_view content_type) {
         (type.empty() ? "no Content-Type" : "Content-Type " + type) +
         ": only text/xml, application/xml and text/rdf are read"
     );
+}
+
+} // namespace
+
+Result<protocol::XmlElement>
+read_xml(bool xml_type, std::string_view content_type, std::string_view document) {
+    if (xml_type)
+        if (const auto type = check_xml_type(content_type); !type) return type.error();
+    return protocol::parse_xml(document);
 }
 
 Result<std::uint16_t> read_port(std::string_view text) {

@@ -70,6 +70,19 @@ TEST(Catalog, finds_each_of_many) {
     EXPECT_EQ(seen.size(), 50000u);
 }
 
+TEST(Catalog, tells_each_offer_once) {
+    CatalogBuilder builder;
+    const auto shared = builder.add_offer(named("shared"));
+    builder.set("a.test", shared);
+    builder.set("b.test", shared);
+    builder.set("c.test", builder.add_offer(named("own")));
+    std::multiset<std::string> providers;
+    std::move(builder).build().for_each_offer([&](const Offer& offer) {
+        providers.insert(offer.provider_name);
+    });
+    EXPECT_EQ(providers, (std::multiset<std::string>{"own", "shared"}));
+}
+
 TEST(Catalog, a_new_version_leaves_the_old_one_as_it_was) {
     const auto old = catalog_of({{"a.test", "first"}, {"b.test", "second"}, {"*.c.test", "third"}});
     CatalogBuilder builder(old);
