@@ -14,17 +14,20 @@ namespace fingerpost::zone {
 namespace {
 
 std::string write_table(const Records& records) {
-    std::vector<std::array<std::string, 6>> rows{{"OWNER", "TTL", "TYPE", "DATA", "LEVEL", "WHY"}};
+    std::vector<std::array<std::string, 8>> rows{
+        {"OWNER", "TTL", "TYPE", "DATA", "GRADE", "PURPOSE", "CLIENTS", "SPEC"}};
     for (const auto& record : records)
         rows.push_back(
             {record.owner,
              std::to_string(record.ttl),
              record.type,
              record.data,
-             std::string(name(record.level)),
-             std::string(record.why)}
+             std::string(name(record.grade)),
+             std::string(record.purpose),
+             std::string(record.clients),
+             std::string(record.spec)}
         );
-    std::array<std::size_t, 6> widths{};
+    std::array<std::size_t, 8> widths{};
     for (const auto& row : rows)
         for (std::size_t i = 0; i + 1 < row.size(); ++i) // nothing stands after the last
             widths[i] = std::max(widths[i], row[i].size() + 2);
@@ -54,8 +57,10 @@ std::string write_json(const Records& records) {
             {"ttl", record.ttl},
             {"type", record.type},
             {"data", record.data},
-            {"level", name(record.level)},
-            {"why", record.why}});
+            {"grade", name(record.grade)},
+            {"purpose", record.purpose},
+            {"clients", record.clients},
+            {"spec", record.spec}});
     return boost::json::serialize(array) + '\n';
 }
 

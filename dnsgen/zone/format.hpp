@@ -27,7 +27,7 @@ std::span<const FormatRow> formats();
 std::optional<Format> parse_format(std::string_view name);
 
 /// `table` for people, `zone` with one absolute line a record, `json` as an array of objects with
-/// owner, ttl, type, data, level and why. Ends with a line end.
+/// owner, ttl, type, data, grade, purpose, clients and spec. Ends with a line end.
 std::string write(Format format, const Records& records);
 
 struct NameServer {

@@ -51,12 +51,12 @@ TEST(Format, names_of_formats_are_read_and_others_refused) {
 }
 
 TEST(Format, json_is_an_array_of_objects_whatever_stands_in_the_data) {
-    const Records records{{"a.example.", "TXT", "\"\\\"<\\\\\"", 5, Level::optional, "why"}};
+    const Records records{{"a.example.", "TXT", "\"\\\"<\\\\\"", 5, Grade::optional, "why"}};
     const auto parsed = boost::json::parse(write(Format::json, records)).as_array();
     ASSERT_EQ(parsed.size(), 1U);
     EXPECT_EQ(parsed[0].at("data").as_string(), records[0].data);
     EXPECT_EQ(parsed[0].at("ttl").as_int64(), 5);
-    EXPECT_EQ(parsed[0].at("level").as_string(), "optional");
+    EXPECT_EQ(parsed[0].at("grade").as_string(), "optional");
     EXPECT_EQ(write(Format::json, {}), "[]\n");
 }
 
