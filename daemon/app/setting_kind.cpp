@@ -163,52 +163,49 @@ Kind dns_servers(std::vector<http::Endpoint> Settings::*member) {
         const bool ipv6 = bare && text.find(':') != text.npos;
         const auto whole = !bare ? text : (ipv6 ? '[' + text + ']' : text) + ":53";
         auto endpoint = http::Endpoint::parse(whole);
-        if (!endpoint) return Error {
-                Errc::bad_request, '"' + text +
-                                       "" is no address of a name server "};
-                                       return endpoint;
-            };
-        return list("a list of addresses, some followed by :port", member, server);
-    }
+        if (!endpoint) return Error{Errc::bad_request, text + " is no address of a name server"};
+        return endpoint;
+    };
+    return list("a list of addresses, some followed by :port", member, server);
+}
 
-    Kind
-    ip_addresses(Texts Settings::*member) {
-        return list("a list of IP addresses, with commas between them", member, ip_address);
-    }
+Kind ip_addresses(Texts Settings::*member) {
+    return list("a list of IP addresses, with commas between them", member, ip_address);
+}
 
-    Kind mail_address(std::string Settings::*member) {
-        const auto read = [member](Settings& settings, std::string_view text) -> Result<void> {
-            const auto address = Address::parse(text);
-            if (!text.empty() && !address) return address.error();
-            settings.*member = text.empty() ? std::string() : address->str();
-            return {};
-        };
-        return {"a mail address", read};
-    }
+Kind mail_address(std::string Settings::*member) {
+    const auto read = [member](Settings& settings, std::string_view text) -> Result<void> {
+        const auto address = Address::parse(text);
+        if (!text.empty() && !address) return address.error();
+        settings.*member = text.empty() ? std::string() : address->str();
+        return {};
+    };
+    return {"a mail address", read};
+}
 
-    Kind database_uri(std::string Settings::*member) {
-        const auto read = [member](Settings& settings, std::string_view text) -> Result<void> {
-            const auto url = storage::DatabaseUrl::parse(text);
-            if (!url) return url.error();
-            settings.*member = std::string(text);
-            return {};
-        };
-        return {"a database URI (engine://place)", read};
-    }
+Kind database_uri(std::string Settings::*member) {
+    const auto read = [member](Settings& settings, std::string_view text) -> Result<void> {
+        const auto url = storage::DatabaseUrl::parse(text);
+        if (!url) return url.error();
+        settings.*member = std::string(text);
+        return {};
+    };
+    return {"a database URI (engine://place)", read};
+}
 
-    Kind file_path(std::string & (*part)(Settings&)) {
-        const auto read = [part](Settings& settings, std::string_view text) -> Result<void> {
-            if (!is_path(text)) return not_of_this_kind;
-            part(settings) = std::string(text);
-            return {};
-        };
-        return {"the path of a file", read};
-    }
+Kind file_path(std::string& (*part)(Settings&)) {
+    const auto read = [part](Settings& settings, std::string_view text) -> Result<void> {
+        if (!is_path(text)) return not_of_this_kind;
+        part(settings) = std::string(text);
+        return {};
+    };
+    return {"the path of a file", read};
+}
 
-    Kind command(std::string & (*part)(Settings&)) {
-        auto kind = file_path(part);
-        kind.words = "a program and its arguments on one line";
-        return kind;
-    }
+Kind command(std::string& (*part)(Settings&)) {
+    auto kind = file_path(part);
+    kind.words = "a program and its arguments on one line";
+    return kind;
+}
 
 } // namespace fingerpost::app

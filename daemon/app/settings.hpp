@@ -8,7 +8,7 @@
 #include "directory/session.hpp"
 #include "http/server.hpp"
 #include "http/signer.hpp"
-#include "zone/format.hpp"
+#include "zone/name_server.hpp"
 
 #include <chrono>
 #include <cstdint>

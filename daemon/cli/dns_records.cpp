@@ -2,7 +2,7 @@
 #include "cli/database.hpp"
 #include "cli/dns.hpp"
 #include "cli/verbs.hpp"
-#include "zone/format.hpp"
+#include "format/format.hpp"
 
 #include <array>
 #include <ostream>
@@ -13,7 +13,7 @@ namespace {
 
 Result<std::string> answer(const Arguments& arguments, const app::Settings& settings) {
     const auto format =
-        zone::parse_format(arguments.has("format") ? arguments.get("format") : "table");
+        format::parse_format(arguments.has("format") ? arguments.get("format") : "table");
     if (!format) return Error{Errc::bad_request, "--format is one of table, zone, json"};
     const auto domain = parse_domain(arguments.get("DOMAIN"));
     if (!domain) return domain.error();
@@ -21,7 +21,7 @@ Result<std::string> answer(const Arguments& arguments, const app::Settings& sett
     if (!catalog) return catalog.error();
     const auto records = ServedRecords(*catalog, host_settings(settings)).of(*domain);
     if (!records) return records.error();
-    return zone::write(*format, *records);
+    return format::write(*format, *records);
 }
 
 int run(const Arguments& arguments, Io& io) {
