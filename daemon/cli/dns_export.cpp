@@ -2,10 +2,10 @@
 #include "base/clock.hpp"
 #include "catalog/domain.hpp"
 #include "cli/database.hpp"
-#include "cli/dns.hpp"
 #include "cli/verbs.hpp"
 #include "publish/export.hpp"
 #include "storage/database_url.hpp"
+#include "zone/served_records.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -122,7 +122,7 @@ exported(const Arguments& arguments, const app::Settings& settings, Io& io) {
     if (!catalog) return catalog.error();
     const auto domains = chosen_domains(arguments, *catalog);
     if (!domains) return domains.error();
-    ServedRecords records(*catalog, host_settings(settings));
+    zone::ServedRecords records(*catalog, app::host_settings(settings));
     const auto records_of = [&](std::string_view domain) { return records.of(domain); };
     auto report = publish::export_files(*domains, records_of, *to);
     if (report) note_published(*report, *catalog, settings, io);
