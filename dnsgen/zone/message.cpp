@@ -1,5 +1,6 @@
 #include "zone/message.hpp"
 
+#include "base/text.hpp"
 #include "zone/message_writer.hpp"
 #include "zone/octets.hpp"
 #include "zone/wire.hpp"
@@ -79,9 +80,8 @@ Message read_header(const Layout& layout) {
     return message;
 }
 
-Result<void> add_all(
-    MessageWriter& writer, Section section, const Records& records, std::size_t size_max
-) {
+Result<void>
+add_all(MessageWriter& writer, Section section, const Records& records, std::size_t size_max) {
     for (const auto& record : records) {
         const auto wire = to_wire(record);
         if (!wire) return wire.error();
@@ -117,6 +117,25 @@ Result<Message> read_message(std::string_view octets, std::size_t records_max) {
 std::optional<std::uint16_t> message_id(std::string_view octets) {
     if (octets.size() < header_size) return std::nullopt;
     return Cursor(octets).number<std::uint16_t>();
+}
+
+bool is_answer_to(std::string_view request, std::string_view answer) {
+    const auto asked = layout_of(request, message_max);
+    const auto told = layout_of(answer, message_max);
+    if (!asked || !told || told->id != asked->id) return false;
+    constexpr std::uint16_t compared = flag_response | 0xf << opcode_shift;
+    if ((told->flags & compared) != ((asked->flags & compared) | flag_response)) return false;
+    if (!told->question) return true;
+    const auto question = [](std::string_view octets, const Layout& layout) {
+        return octets.substr(header_size, layout.question->end - header_size);
+    };
+    return asked->question && ascii_iequals(question(request, *asked), question(answer, *told));
+}
+
+std::string with_id(std::string message, std::uint16_t id) {
+    std::string octets;
+    append_octets(octets, id, 2);
+    return message.replace(0, 2, octets);
 }
 
 Result<std::string> write_query(std::uint16_t id, const Question& question) {
@@ -158,9 +177,7 @@ std::optional<std::string> write_format_error(std::string_view octets) {
     return MessageWriter(request.id, answer_flags(request, Rcode::format_error, false)).take();
 }
 
-Transfer::Transfer(
-    const Message& request, Record soa, const Records& records, std::size_t size_max
-)
+Transfer::Transfer(const Message& request, Record soa, const Records& records, std::size_t size_max)
     : soa_(std::move(soa)), records_(records), size_max_(size_max) {
     request_.id = request.id;
     request_.question = request.question;

@@ -24,7 +24,7 @@ enum class Rcode : std::uint8_t {
     no_such_name = 3,
     not_implemented = 4,
     refused = 5,
-    name_exists = 6,     ///< RFC 2136 §2.2, here and below
+    name_exists = 6, ///< RFC 2136 §2.2, here and below
     rrset_exists = 7,
     no_such_rrset = 8,
     not_authorised = 9,
@@ -60,11 +60,17 @@ inline constexpr std::size_t request_records_max = 8;
 inline constexpr std::size_t answer_records_max = 8192; ///< 65,535 octets hold fewer
 
 /// Errc::bad_request for malformed octets. An opcode or rcode may be none of the enumerators.
-Result<Message>
-read_message(std::string_view octets, std::size_t records_max = answer_records_max);
+Result<Message> read_message(std::string_view octets, std::size_t records_max = answer_records_max);
 
 /// The id of what may be a message; none when it is too short for one.
 std::optional<std::uint16_t> message_id(std::string_view octets);
+
+/// Whether `answer` is one to `request`: a response with its id and opcode, and with its question
+/// where it repeats one.
+bool is_answer_to(std::string_view request, std::string_view answer);
+
+/// The same octets with this id, before they are signed.
+std::string with_id(std::string message, std::uint16_t id);
 
 /// Without recursion: asked is who knows. Errc::bad_request names what is no name or type.
 Result<std::string> write_query(std::uint16_t id, const Question& question);
