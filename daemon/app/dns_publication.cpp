@@ -22,7 +22,6 @@ using storage::PlanRow;
 using storage::PlanState;
 
 constexpr std::string_view all = "--all";
-constexpr std::size_t key_file_max = 64 * 1024;
 
 std::string scope_of(const PublicationWish& wish) {
     std::string scope;
@@ -61,9 +60,9 @@ Result<std::optional<zone::TsigKey>> key_of(const std::string& path) {
     if (path.empty()) return std::optional<zone::TsigKey>();
     std::ifstream file(path, std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(file), {}};
-    if (!file.is_open() || file.bad() || text.size() > key_file_max)
+    if (!file.is_open() || file.bad() || text.size() > zone::key_file_max)
         return Error{Errc::not_found, "dns_key_file \"" + path + "\" cannot be read"};
-    auto keys = zone::parse_tsig_keys(text);
+    auto keys = zone::parse_key_file(text);
     if (!keys) return Error{keys.error().code, path + ": " + keys.error().what};
     if (keys->size() != 1)
         return Error{
