@@ -50,6 +50,8 @@ extern const Verb profile_qr;
 extern const Verb dns_group;
 extern const Verb dns_records;
 extern const Verb dns_export;
+extern const Verb dns_setup_group;
+extern const Verb dns_setup_bind;
 extern const Verb trace_address;
 extern const Verb import_group;
 extern const Verb import_automx2;

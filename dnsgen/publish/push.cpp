@@ -137,8 +137,8 @@ private:
                 {Edit::remove_values, with_values(change.before, std::move(gone))}
             );
         const bool retimed = change.before.ttl != change.after.ttl;
-        auto fresh = retimed ? change.after.values
-                             : only_in(change.after.values, change.before.values);
+        auto fresh =
+            retimed ? change.after.values : only_in(change.after.values, change.before.values);
         if (!fresh.empty())
             additions_.push_back({Edit::add, with_values(change.after, std::move(fresh))});
     }
@@ -240,8 +240,7 @@ private:
         if (sight.state == Sight::unreadable)
             return {
                 PushStatus::unknown,
-                "the server answered NOERROR, but " + sight.what +
-                    " cannot be read: " + sight.why};
+                "the server answered NOERROR, but " + sight.what + " cannot be read: " + sight.why};
         return {
             PushStatus::ignored,
             "the server answered NOERROR, but " + sight.what +
@@ -299,10 +298,7 @@ Result<zone::Update> update_of(const std::string& zone, const Changes& changes) 
 }
 
 asio::awaitable<std::vector<PushResult>> push(
-    NameServer& primary,
-    std::string zone,
-    std::vector<DomainChanges> domains,
-    PushSettings settings
+    NameServer& primary, std::string zone, std::vector<DomainChanges> domains, PushSettings settings
 ) {
     Pusher pusher(primary, zone, domains, settings);
     std::vector<Group> groups;
