@@ -15,8 +15,7 @@ namespace fingerpost::cli {
 
 namespace {
 
-Result<std::vector<std::string>>
-domains_of(const Arguments& arguments, const Catalog& catalog) {
+Result<std::vector<std::string>> domains_of(const Arguments& arguments, const Catalog& catalog) {
     std::vector<std::string> domains;
     if (arguments.has("all"))
         catalog.for_each([&](std::string_view name, const Offer&) { domains.emplace_back(name); });

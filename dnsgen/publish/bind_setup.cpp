@@ -80,7 +80,8 @@ std::string bind_setup(const BindSetup& setup) {
         ";\n"
         "// 3. The statements for each zone. Where a zone stands already, add update-policy and\n"
         "//    max-journal-size to it. BIND must be able to write the zone's file and directory.\n"
-        "//    From then on change the file by hand only between: rndc freeze ZONE, rndc thaw ZONE\n";
+        "//    From then on change the file by hand only between: rndc freeze ZONE, rndc thaw "
+        "ZONE\n";
     if (setup.secondaries.empty())
         text += "//    Secondaries need allow-transfer and also-notify with their addresses.\n";
     for (const auto& zone : setup.zones)

@@ -44,7 +44,8 @@ public:
                 " session-keyfile \"" +
                 folder +
                 "/session.key\"; dnssec-validation no;"
-                " allow-transfer { any; }; notify explicit; check-srv-cname fail; check-mx-cname fail; "
+                " allow-transfer { any; }; notify explicit; check-srv-cname fail; check-mx-cname "
+                "fail; "
                 "};\n"
                 "controls { };\n" +
                 zones

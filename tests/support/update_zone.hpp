@@ -18,9 +18,8 @@ namespace fingerpost::test {
 inline const zone::TsigKey update_key{
     "update.", zone::TsigAlgorithm::hmac_sha256, "0123456789abcdef0123456789abcdef"};
 
-inline const std::string key_statement =
-    "key \"update\" { algorithm hmac-sha256; secret "
-    "\"MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=\"; };\n";
+inline const std::string key_statement = "key \"update\" { algorithm hmac-sha256; secret "
+                                         "\"MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=\"; };\n";
 
 inline const std::string zone_head =
     "$TTL 300\n@ IN SOA ns1.example.com. hostmaster.example.com. 100 7200 3600 1209600 300\n"

@@ -66,7 +66,9 @@ TEST(Push, a_changed_ttl_is_that_of_the_whole_rrset) {
     UpdateZone zone("@ IN MX 10 a.example.net.\n@ IN MX 20 b.example.net.\n");
     ASSERT_TRUE(zone.is_ready) << zone.named->log();
     const test::Values both{"10 a.example.net.", "20 b.example.net."};
-    EXPECT_EQ(said(zone, {update(rrset(apex, "MX", both), rrset(apex, "MX", both, 60))}), "applied");
+    EXPECT_EQ(
+        said(zone, {update(rrset(apex, "MX", both), rrset(apex, "MX", both, 60))}), "applied"
+    );
 }
 
 TEST(Push, an_rrset_that_somebody_changed_meanwhile_is_left_alone) {
