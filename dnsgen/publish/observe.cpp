@@ -29,8 +29,10 @@ ObservedSet unknown(std::string why) {
 /// "example.com." → "com."; the root is its own.
 std::string parent_of(const std::string& name) {
     for (std::size_t i = 0; i + 1 < name.size(); ++i) {
-        if (name[i] == '\\') ++i; // the dot of an escape is none
-        else if (name[i] == '.') return name.substr(i + 1);
+        if (name[i] == '\\')
+            ++i; // the dot of an escape is none
+        else if (name[i] == '.')
+            return name.substr(i + 1);
     }
     return ".";
 }

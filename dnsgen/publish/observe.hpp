@@ -20,7 +20,7 @@ struct ObserveSettings {
     /// can answer in the same way.
     bool find_wildcards = true;
     std::size_t at_once = 16;
-    int tries = 3; ///< where there is no answer, or SERVFAIL
+    int tries = 3;                              ///< where there is no answer, or SERVFAIL
     std::chrono::milliseconds first_pause{200}; ///< before the second try; then twice as long
     Pace pace = real_time();
 };

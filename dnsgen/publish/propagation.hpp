@@ -38,9 +38,9 @@ struct PropagationSettings {
 };
 
 /// `zone`: what the primary shows after the change; the serial of an inline-signed zone is the one
-/// that it serves, not the file's. A secondary is current when its serial is no older and its RRsets
-/// are those of the changes that act. Each server is waited for
-/// by itself; the results are in their order.
+/// that it serves, not the file's. A secondary is current when its serial is no older and its
+/// RRsets are those of the changes that act. Each server is waited for by itself; the results are
+/// in their order.
 boost::asio::awaitable<std::vector<SecondaryResult>> wait_for_secondaries(
     std::vector<NameServer*> secondaries,
     ZoneState zone,

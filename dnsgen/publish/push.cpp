@@ -137,8 +137,8 @@ private:
                 {Edit::remove_values, with_values(change.before, std::move(gone))}
             );
         const bool retimed = change.before.ttl != change.after.ttl;
-        auto fresh = retimed ? change.after.values
-                             : only_in(change.after.values, change.before.values);
+        auto fresh =
+            retimed ? change.after.values : only_in(change.after.values, change.before.values);
         if (!fresh.empty())
             additions_.push_back({Edit::add, with_values(change.after, std::move(fresh))});
     }
@@ -229,10 +229,20 @@ private:
         co_return std::all_of(group.begin(), group.end(), made);
     }
 
+    /// An inline-signed zone shows a change a moment after it is made.
     asio::awaitable<void> look(Group group) {
-        const auto seen = co_await see(group);
-        for (const auto index : group)
-            set(Group(1, index), judged(sight_of(domains_[index].changes, seen)));
+        auto pause = settings_.first_pause;
+        for (int left = settings_.tries; left > 0 && !group.empty(); --left) {
+            const auto seen = co_await see(group);
+            const auto settled = [&](std::size_t index) {
+                const auto sight = sight_of(domains_[index].changes, seen);
+                set(Group(1, index), judged(sight));
+                return sight.state == Sight::made;
+            };
+            std::erase_if(group, settled);
+            if (left > 1 && !group.empty()) co_await settings_.pace.pause(pause);
+            pause *= 2;
+        }
     }
 
     static Verdict judged(const Sight& sight) {
@@ -240,8 +250,7 @@ private:
         if (sight.state == Sight::unreadable)
             return {
                 PushStatus::unknown,
-                "the server answered NOERROR, but " + sight.what +
-                    " cannot be read: " + sight.why};
+                "the server answered NOERROR, but " + sight.what + " cannot be read: " + sight.why};
         return {
             PushStatus::ignored,
             "the server answered NOERROR, but " + sight.what +
@@ -299,10 +308,7 @@ Result<zone::Update> update_of(const std::string& zone, const Changes& changes) 
 }
 
 asio::awaitable<std::vector<PushResult>> push(
-    NameServer& primary,
-    std::string zone,
-    std::vector<DomainChanges> domains,
-    PushSettings settings
+    NameServer& primary, std::string zone, std::vector<DomainChanges> domains, PushSettings settings
 ) {
     Pusher pusher(primary, zone, domains, settings);
     std::vector<Group> groups;

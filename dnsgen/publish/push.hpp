@@ -52,10 +52,7 @@ Result<zone::Update> update_of(const std::string& zone, const Changes& changes);
 /// Domains share messages, but none waits for another's fault: what fails together is tried alone.
 /// The results are in the order of the domains.
 boost::asio::awaitable<std::vector<PushResult>> push(
-    NameServer& primary,
-    std::string zone,
-    std::vector<DomainChanges> domains,
-    PushSettings settings
+    NameServer& primary, std::string zone, std::vector<DomainChanges> domains, PushSettings settings
 );
 
 } // namespace fingerpost::publish

@@ -192,8 +192,7 @@ private:
         if (!zone::is_answer_to(request, octets))
             return Error{Errc::upstream, "what it sent is no answer to the question"};
         if (settings_.key) {
-            const auto verified =
-                zone::verify_answer(octets, *settings_.key, mac, settings_.now());
+            const auto verified = zone::verify_answer(octets, *settings_.key, mac, settings_.now());
             if (!verified) return verified.error();
         }
         auto answer = zone::read_message(octets);
@@ -228,8 +227,10 @@ Result<NameServerSettings> parse_name_server(std::string_view text) {
     settings.address = plain ? text : text.substr(bracketed, end - bracketed);
     auto port = plain ? std::string_view() : text.substr(end + bracketed);
     if (!port.empty()) {
-        const auto number = port.front() == ':' ? to_integer(port.substr(1), 1, 65535) : std::nullopt;
-        if (!number) return Error{Errc::bad_request, std::string(text) + ": no port from 1 to 65535"};
+        const auto number =
+            port.front() == ':' ? to_integer(port.substr(1), 1, 65535) : std::nullopt;
+        if (!number)
+            return Error{Errc::bad_request, std::string(text) + ": no port from 1 to 65535"};
         settings.port = static_cast<std::uint16_t>(*number);
     }
     error_code bad;

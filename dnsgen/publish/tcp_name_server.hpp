@@ -22,9 +22,9 @@ namespace fingerpost::publish {
 struct NameServerSettings {
     std::string address; ///< IPv4 or IPv6
     std::uint16_t port = 53;
-    std::optional<zone::TsigKey> key = {};   ///< signs all that is sent; answers must be signed
-    std::chrono::milliseconds budget{5000};  ///< for one message, from its sending
-    std::size_t window = 16;                 ///< messages on their way; more wait
+    std::optional<zone::TsigKey> key = {};  ///< signs all that is sent; answers must be signed
+    std::chrono::milliseconds budget{5000}; ///< for one message, from its sending
+    std::size_t window = 16;                ///< messages on their way; more wait
     std::function<std::int64_t()> now = unix_time; ///< what signatures are made by
 };
 

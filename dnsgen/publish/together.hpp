@@ -1,6 +1,6 @@
 /// @file
-/// Many small waits at once, and the pauses between tries. Time is handed in, so that tests need not
-/// wait.
+/// Many small waits at once, and the pauses between tries. Time is handed in, so that tests need
+/// not wait.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
