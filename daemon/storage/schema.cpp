@@ -86,7 +86,7 @@ constexpr std::array indexes{
         "CREATE INDEX fingerpost_domain_provider ON domain (provider_id)"},
 };
 
-constexpr std::array<std::string_view, 4> own_steps{
+constexpr std::array<std::string_view, 5> own_steps{
     R"(
 CREATE TABLE fingerpost_change (
 	seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -125,7 +125,11 @@ CREATE TABLE fingerpost_profile_link (
 	expires INTEGER NOT NULL,
 	uses_left INTEGER NOT NULL,
 	UNIQUE (token_hash)
-))"};
+))",
+    R"(
+ALTER TABLE fingerpost_provider_attribute RENAME COLUMN language TO qualifier;
+ALTER TABLE fingerpost_domain_attribute RENAME COLUMN language TO qualifier
+)"};
 
 } // namespace
 

@@ -1,6 +1,5 @@
 #include "zone/srv.hpp"
 
-#include "catalog/domain.hpp"
 #include "catalog/placeholder.hpp"
 #include "zone/host_records.hpp"
 #include "zone/presentation.hpp"
@@ -10,11 +9,6 @@
 namespace fingerpost::zone {
 
 namespace {
-
-/// RFC 2782: a target is a name, has address records and is no alias.
-bool can_be_target(const Subject& subject, std::string_view host) {
-    return is_host_name(host) && !is_ip_address(host) && !is_alias(subject, host);
-}
 
 bool same_target(const SrvTarget& a, const SrvTarget& b) {
     return a.name == b.name && a.host == b.host && a.port == b.port;

@@ -45,7 +45,7 @@ TEST_P(AttributeRepositoryTest, removes_one_language) {
     EXPECT_TRUE(attributes_.remove(domain, "help_text", "de"));
     EXPECT_EQ(
         attributes_.remove(domain, "help_text", "de").error().what,
-        "attribute help_text is not set in the language de"
+        "attribute help_text is not set for de"
     );
     EXPECT_EQ(attributes_.list(domain).size(), 1U);
 }

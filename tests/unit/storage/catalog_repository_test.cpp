@@ -316,12 +316,12 @@ public:
                    " WHERE domain_id = " + id;
         case 13:
             return insert(
-                "fingerpost_domain_attribute (domain_id, name, language, value)",
+                "fingerpost_domain_attribute (domain_id, name, qualifier, value)",
                 id + ", '" + attribute() + "', '', '" + value() + "'"
             );
         case 14:
             return insert(
-                "fingerpost_provider_attribute (provider_id, name, language, value)",
+                "fingerpost_provider_attribute (provider_id, name, qualifier, value)",
                 number(0, 3) + ", '" + attribute() + "', '', '" + value() + "'"
             );
         default: return "DELETE FROM " + links() + " WHERE domain_id = " + id;
