@@ -20,8 +20,7 @@ constexpr std::size_t ed25519_octets = 32; // RFC 8032 §5.1.5
 constexpr unsigned char integer = 0x02, bit_string = 0x03, sequence = 0x30;
 
 Error wrong(std::string_view what) {
-    return {
-        Errc::unsupported, "a DKIM record like v=DKIM1; k=rsa; p=BASE64: " + std::string(what)};
+    return {Errc::unsupported, "a DKIM record like v=DKIM1; k=rsa; p=BASE64: " + std::string(what)};
 }
 
 /// What is inside the first element, which is taken away; none where it is of another kind or
@@ -68,9 +67,15 @@ std::size_t key_bits(std::string_view der) {
     return numbers && key->empty() ? rsa_bits(*numbers) : 0;
 }
 
-bool is_version(std::string_view value) { return value == "DKIM1"; }
-bool is_key_type(std::string_view value) { return value == "rsa" || value == "ed25519"; }
-bool is_anything(std::string_view) { return true; }
+bool is_version(std::string_view value) {
+    return value == "DKIM1";
+}
+bool is_key_type(std::string_view value) {
+    return value == "rsa" || value == "ed25519";
+}
+bool is_anything(std::string_view) {
+    return true;
+}
 
 bool has_sha256(std::string_view value) {
     const auto hashes = split_list(value, ':');
@@ -84,8 +89,12 @@ bool are_all_of(std::string_view value, std::initializer_list<std::string_view> 
     });
 }
 
-bool are_services(std::string_view value) { return are_all_of(value, {"*", "email", "tlsrpt"}); }
-bool are_flags(std::string_view value) { return are_all_of(value, {"y", "s"}); }
+bool are_services(std::string_view value) {
+    return are_all_of(value, {"*", "email", "tlsrpt"});
+}
+bool are_flags(std::string_view value) {
+    return are_all_of(value, {"y", "s"});
+}
 
 constexpr std::array rules{
     TagRule{"v", is_version, "DKIM1"},

@@ -11,9 +11,9 @@
 namespace fingerpost {
 
 struct DkimRecord {
-    std::string text;    ///< in its one form
-    bool is_rsa = true;  ///< or else Ed25519
-    std::size_t bits{};  ///< of the key; 0: it is revoked
+    std::string text;   ///< in its one form
+    bool is_rsa = true; ///< or else Ed25519
+    std::size_t bits{}; ///< of the key; 0: it is revoked
 };
 
 /// A key that verifiers must not use is Errc::unsupported: RSA below 1024 bits, SHA-1 alone.

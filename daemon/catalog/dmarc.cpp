@@ -19,13 +19,27 @@ Error wrong(std::string_view what) {
             std::string(what)};
 }
 
-bool is_version(std::string_view value) { return value == "DMARC1"; }
-bool is_alignment(std::string_view value) { return value == "r" || value == "s"; }
-bool is_yes_or_no(std::string_view value) { return value == "y" || value == "n"; }
-bool is_suffix_kind(std::string_view value) { return is_yes_or_no(value) || value == "u"; }
-bool is_percent(std::string_view value) { return to_integer(value, 0, 100).has_value(); }
-bool is_interval(std::string_view value) { return to_integer(value, 1, UINT32_MAX).has_value(); }
-bool is_format(std::string_view value) { return value == "afrf"; }
+bool is_version(std::string_view value) {
+    return value == "DMARC1";
+}
+bool is_alignment(std::string_view value) {
+    return value == "r" || value == "s";
+}
+bool is_yes_or_no(std::string_view value) {
+    return value == "y" || value == "n";
+}
+bool is_suffix_kind(std::string_view value) {
+    return is_yes_or_no(value) || value == "u";
+}
+bool is_percent(std::string_view value) {
+    return to_integer(value, 0, 100).has_value();
+}
+bool is_interval(std::string_view value) {
+    return to_integer(value, 1, UINT32_MAX).has_value();
+}
+bool is_format(std::string_view value) {
+    return value == "afrf";
+}
 
 bool is_policy(std::string_view value) {
     return value == "none" || value == "quarantine" || value == "reject";

@@ -15,7 +15,8 @@ constexpr std::string_view mailto = "mailto:";
 
 bool is_safe(std::string_view uri) {
     return std::ranges::all_of(uri, [](char c) {
-        return c > 0x20 && c < 0x7f && std::string_view("!;\"\\<>").find(c) == std::string_view::npos;
+        return c > 0x20 && c < 0x7f &&
+               std::string_view("!;\"\\<>").find(c) == std::string_view::npos;
     });
 }
 

@@ -14,7 +14,7 @@ namespace fingerpost {
 
 namespace {
 
-constexpr int lookups_max = 10; // RFC 7208 §4.6.4
+constexpr int lookups_max = 10;         // RFC 7208 §4.6.4
 constexpr std::size_t record_max = 450; // RFC 7208 §3.4: the answer stays below 512 octets
 
 Error wrong(std::string_view what) {
@@ -27,7 +27,8 @@ std::size_t macro_size(std::string_view text) {
     if (text[1] == '%' || text[1] == '_' || text[1] == '-') return 2;
     const auto end = text.find('}');
     if (text[1] != '{' || end == text.npos || end < 3) return 0;
-    if (std::string_view("slodiphcrtvSLODIPHCRTV").find(text[2]) == std::string_view::npos) return 0;
+    if (std::string_view("slodiphcrtvSLODIPHCRTV").find(text[2]) == std::string_view::npos)
+        return 0;
     auto rest = text.substr(3, end - 3);
     while (!rest.empty() && rest.front() >= '0' && rest.front() <= '9')
         rest.remove_prefix(1);
@@ -59,8 +60,12 @@ bool is_network(std::string_view text, int family) {
     return to_integer(text.substr(address.size() + 1), 0, family == AF_INET ? 32 : 128).has_value();
 }
 
-bool is_ip4(std::string_view value) { return is_network(value, AF_INET); }
-bool is_ip6(std::string_view value) { return is_network(value, AF_INET6); }
+bool is_ip4(std::string_view value) {
+    return is_network(value, AF_INET);
+}
+bool is_ip6(std::string_view value) {
+    return is_network(value, AF_INET6);
+}
 
 /// "example.com/24//64": the name may be missing, either length too.
 bool is_name_with_lengths(std::string_view value) {
@@ -79,9 +84,9 @@ enum class Value { none, colon, colon_or_slash, equals };
 
 struct Term {
     std::string_view name;
-    Value value;      ///< what stands before it, if it has one
-    bool may_lack;    ///< the value
-    bool looks_up;    ///< counts towards RFC 7208 §4.6.4
+    Value value;   ///< what stands before it, if it has one
+    bool may_lack; ///< the value
+    bool looks_up; ///< counts towards RFC 7208 §4.6.4
     bool (*accepts)(std::string_view value);
 };
 
@@ -101,7 +106,8 @@ constexpr std::array terms{
 /// The term without its sign; null when it is none.
 const Term* find_term(std::string_view text, std::string_view& value) {
     const auto end = std::min(text.find_first_of(":/="), text.size());
-    const auto* const term = std::ranges::find(terms, ascii_lower(text.substr(0, end)), &Term::name);
+    const auto* const term =
+        std::ranges::find(terms, ascii_lower(text.substr(0, end)), &Term::name);
     if (term == terms.end()) return nullptr;
     const char mark = end == text.size() ? '\0' : text[end];
     value = text.substr(end);
@@ -125,7 +131,8 @@ std::optional<std::string> take(const std::string& word, Seen& seen) {
     const bool sign = std::string_view("+-~?").find(plain.front()) != std::string_view::npos;
     std::string_view value;
     const auto* const term = find_term(std::string_view(plain).substr(sign ? 1 : 0), value);
-    if (!term || (sign && term->value == Value::equals)) return '"' + word.substr(0, 80) + "\" is no term of SPF";
+    if (!term || (sign && term->value == Value::equals))
+        return '"' + word.substr(0, 80) + "\" is no term of SPF";
     const bool is_redirect = term->name == "redirect", is_exp = term->name == "exp";
     if ((is_redirect && seen.redirect) || (is_exp && seen.exp))
         return std::string(term->name) + " stands there twice";
@@ -144,7 +151,8 @@ std::optional<std::string> take(const std::string& word, Seen& seen) {
 
 Result<std::string> parse_spf(std::string_view text) {
     const auto words = split_list(one_line(text), ' ');
-    if (words.empty() || !ascii_iequals(words.front(), "v=spf1")) return wrong("v=spf1 stands first");
+    if (words.empty() || !ascii_iequals(words.front(), "v=spf1"))
+        return wrong("v=spf1 stands first");
     Seen seen;
     for (std::size_t i = 1; i < words.size(); ++i)
         if (const auto problem = take(words[i], seen)) return wrong(*problem);

@@ -18,9 +18,9 @@ constexpr Reason reason{
     "draft-brand-indicators-for-message-identification"};
 
 bool is_shown(const Subject& subject) {
-    const auto policy = parse_dmarc(
-        expand_domain(subject.offer.attributes.get(AttributeId::dmarc), subject.domain)
-    );
+    const auto policy =
+        parse_dmarc(expand_domain(subject.offer.attributes.get(AttributeId::dmarc), subject.domain)
+        );
     return policy && policy->policy != "none";
 }
 

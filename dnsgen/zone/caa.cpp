@@ -61,9 +61,8 @@ void add_issuers(const Subject& subject, const Issuers& kind, Records& records) 
 void add_caa(const Subject& subject, Records& records) {
     add_issuers(subject, {AttributeId::caa_issue, "issue", issue}, records);
     add_issuers(subject, {AttributeId::caa_issuewild, "issuewild", issuewild}, records);
-    const auto to = expand_domain(
-        subject.offer.attributes.get(AttributeId::caa_iodef), subject.domain
-    );
+    const auto to =
+        expand_domain(subject.offer.attributes.get(AttributeId::caa_iodef), subject.domain);
     for (const auto& uri : split_list(to))
         add(subject, "iodef", uri, iodef, records);
 }

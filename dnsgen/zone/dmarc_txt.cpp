@@ -40,9 +40,9 @@ void add_dmarc_reports_txt(const Subject& subject, Records& records) {
     const auto& about = subject.offer.attributes.get(AttributeId::dmarc_reports_for);
     for (const auto& domain : split_list(about)) {
         auto owner = below(domain + std::string(reports), subject.domain);
-        records.push_back(make_record(
-            std::move(owner), "TXT", txt_data(agreed), subject.host.ttl, takes_reports
-        ));
+        records.push_back(
+            make_record(std::move(owner), "TXT", txt_data(agreed), subject.host.ttl, takes_reports)
+        );
     }
 }
 
@@ -58,9 +58,9 @@ Records dmarc_reports_elsewhere(const Subject& subject) {
         const bool own = is_within(host, subject.domain) || is_within(subject.domain, host);
         if (host.empty() || own) continue;
         auto owner = below(std::string(subject.domain) + std::string(reports), host);
-        records.push_back(make_record(
-            std::move(owner), "TXT", txt_data(agreed), subject.host.ttl, takes_reports
-        ));
+        records.push_back(
+            make_record(std::move(owner), "TXT", txt_data(agreed), subject.host.ttl, takes_reports)
+        );
     }
     sort_unique(records);
     return records;

@@ -11,7 +11,10 @@ namespace fingerpost::zone {
 namespace {
 
 constexpr Reason taken{
-    Grade::required, "other mail servers deliver the domain's mail to this host", "", "RFC 5321 §5.1"};
+    Grade::required,
+    "other mail servers deliver the domain's mail to this host",
+    "",
+    "RFC 5321 §5.1"};
 
 } // namespace
 

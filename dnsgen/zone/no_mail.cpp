@@ -12,12 +12,19 @@ namespace fingerpost::zone {
 namespace {
 
 constexpr Reason no_sender{
-    Grade::recommended, "tells mail servers that nobody sends in this name", "", "RFC 7208 §10.1.2"};
+    Grade::recommended,
+    "tells mail servers that nobody sends in this name",
+    "",
+    "RFC 7208 §10.1.2"};
 constexpr Reason no_key{
-    Grade::optional, "tells mail servers that no signature of this name is valid", "",
+    Grade::optional,
+    "tells mail servers that no signature of this name is valid",
+    "",
     "RFC 6376 §3.6.1"};
 constexpr Reason no_forgery{
-    Grade::recommended, "tells mail servers to refuse mail that claims to be of this name", "",
+    Grade::recommended,
+    "tells mail servers to refuse mail that claims to be of this name",
+    "",
     "RFC 7489 §6.3"};
 
 void lock_down(const Subject& subject, std::string_view name, Records& records) {

@@ -43,8 +43,12 @@ public:
     zone::HostSettings host_settings() {
         zone::HostSettings settings;
         settings.public_hostname = one_of<std::string>(
-            {"", "discover.example.net", "discover.example.com", "autoconfig.example.com",
-             "example.com", "192.0.2.9"}
+            {"",
+             "discover.example.net",
+             "discover.example.com",
+             "autoconfig.example.com",
+             "example.com",
+             "192.0.2.9"}
         );
         if (below(2) == 0) settings.addresses = {"192.0.2.7", "2001:db8::7"};
         return settings;
@@ -60,8 +64,13 @@ private:
 
     std::string host() {
         return one_of<std::string>(
-            {"mail.example.net", "mx.%EMAILDOMAIN%", "autoconfig.example.com", "%EMAILDOMAIN%",
-             "mta-sts.%EMAILDOMAIN%", "mx1.example.com", "xn--bcher-kva.example"}
+            {"mail.example.net",
+             "mx.%EMAILDOMAIN%",
+             "autoconfig.example.com",
+             "%EMAILDOMAIN%",
+             "mta-sts.%EMAILDOMAIN%",
+             "mx1.example.com",
+             "xn--bcher-kva.example"}
         );
     }
 
@@ -83,17 +92,22 @@ private:
         case no_mail: return names({"@", "www", "autoconfig", "mta-sts", "a.b"});
         case spf:
             return one_of<std::string>(
-                {"v=spf1 -all", "v=spf1 mx include:_spf.%EMAILDOMAIN% ~all", "v=spf1 ip6:2001:db8::/32"}
+                {"v=spf1 -all",
+                 "v=spf1 mx include:_spf.%EMAILDOMAIN% ~all",
+                 "v=spf1 ip6:2001:db8::/32"}
             );
         case dkim:
             return one_of<std::string>(
-                {"v=DKIM1; p=", "v=DKIM1; k=ed25519; p=" + std::string(ed25519),
-                 "v=DKIM1; k=rsa; p=" + std::string(rsa_2048), "p=" + std::string(rsa_4096),
+                {"v=DKIM1; p=",
+                 "v=DKIM1; k=ed25519; p=" + std::string(ed25519),
+                 "v=DKIM1; k=rsa; p=" + std::string(rsa_2048),
+                 "p=" + std::string(rsa_4096),
                  "v=DKIM1; n=\"\\quoted; p="}
             );
         case dmarc:
             return one_of<std::string>(
-                {"v=DMARC1; p=none", "v=DMARC1; p=reject; rua=mailto:a@example.net,mailto:b@example.com"}
+                {"v=DMARC1; p=none",
+                 "v=DMARC1; p=reject; rua=mailto:a@example.net,mailto:b@example.com"}
             );
         case dmarc_reports_for:
             return names({"*", "example.org", std::string(60, 'x') + ".example.test"});
@@ -115,7 +129,8 @@ private:
         switch (of) {
         case Qualifier::selector: return one_of<std::string>({"s1", "s2", "a.b"});
         case Qualifier::service: return host() + one_of<std::string>({":25", ":465"});
-        case Qualifier::issuer: return one_of<std::string>({"ca.example.net", "ca.example.org", ""});
+        case Qualifier::issuer:
+            return one_of<std::string>({"ca.example.net", "ca.example.org", ""});
         default: return {};
         }
     }
@@ -126,8 +141,10 @@ private:
         if (kind.qualifier == Qualifier::issuer && key.empty()) text = "none";
         if (text.empty()) return;
         const AttributeRow row{std::string(kind.name), std::move(key), std::move(text)};
-        if (auto attribute = to_attribute(row)) to.attributes.set(std::move(*attribute));
-        else ADD_FAILURE() << attribute.error().what;
+        if (auto attribute = to_attribute(row))
+            to.attributes.set(std::move(*attribute));
+        else
+            ADD_FAILURE() << attribute.error().what;
     }
 
     std::mt19937 random_;
@@ -142,8 +159,7 @@ inline zone::Records with_addresses(zone::Records records, const std::string& or
         const bool known = std::any_of(records.begin(), records.end(), [&](const auto& other) {
             return other.owner == target && (other.type == "A" || other.type == "AAAA");
         });
-        if (zone::is_within(target, origin) && !known)
-            added.push_back({target, "A", "192.0.2.80"});
+        if (zone::is_within(target, origin) && !known) added.push_back({target, "A", "192.0.2.80"});
     }
     records.insert(records.end(), added.begin(), added.end());
     zone::sort_unique(records);

@@ -19,7 +19,8 @@ TEST(Dmarc, is_kept_in_its_one_form) {
 }
 
 TEST(Dmarc, takes_the_tags_of_both_specifications) {
-    for (const auto* tags : {"np=reject; t=y; psd=u", "pct=100; ri=86400; rf=afrf", "adkim=s; aspf=r"})
+    for (const auto* tags :
+         {"np=reject; t=y; psd=u", "pct=100; ri=86400; rf=afrf", "adkim=s; aspf=r"})
         EXPECT_TRUE(parse_dmarc(std::string("v=DMARC1; p=none; ") + tags)) << tags;
 }
 
@@ -35,7 +36,8 @@ TEST(Dmarc, says_which_tag_is_wrong) {
     EXPECT_EQ(problem("v=DMARC1; p=none; pct=101"), "the tag pct is 0 to 100");
     EXPECT_EQ(problem("v=DMARC1; p=none; p=none"), "the tag p stands there twice");
     EXPECT_EQ(problem("v=DMARC1; p=none; rau=x"), "there is no tag rau");
-    for (const auto* uris : {"a@example.com", "https://example.com/", "mailto:a@example.com!10m", ""})
+    for (const auto* uris :
+         {"a@example.com", "https://example.com/", "mailto:a@example.com!10m", ""})
         EXPECT_FALSE(parse_dmarc(std::string("v=DMARC1; p=none; rua=") + uris)) << uris;
 }
 

@@ -16,8 +16,15 @@ TEST(ReportUri, lists_are_read) {
 
 TEST(ReportUri, what_is_none_is_refused) {
     for (const auto* text :
-         {"", "a@example.com", "mailto:", "mailto:@example.com", "mailto:a@", "mailto:a@b c",
-          "http://example.com/", "https://example.com/a;b", "mailto:a@example.com!1m"})
+         {"",
+          "a@example.com",
+          "mailto:",
+          "mailto:@example.com",
+          "mailto:a@",
+          "mailto:a@b c",
+          "http://example.com/",
+          "https://example.com/a;b",
+          "mailto:a@example.com!1m"})
         EXPECT_FALSE(parse_report_uris(text, ReportsBy::mail_or_https)) << text;
     EXPECT_FALSE(parse_report_uris("https://example.com/", ReportsBy::mail));
 }

@@ -20,7 +20,8 @@ TEST(Caa, names_each_issuer_with_its_parameters) {
 
 TEST(Caa, none_stands_before_every_issuer) {
     const auto offer = offer_with(
-        offer_with({}, AttributeId::caa_issue, "any", "ca.example.net"), AttributeId::caa_issue,
+        offer_with({}, AttributeId::caa_issue, "any", "ca.example.net"),
+        AttributeId::caa_issue,
         "none"
     );
     EXPECT_EQ(at(desired_for(offer), "example.com."), "CAA 0 issue \";\"");

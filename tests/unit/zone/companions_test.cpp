@@ -15,8 +15,7 @@ TEST(Companions, tell_what_belongs_elsewhere_and_what_waits) {
     const auto found = zone::companions_of({"example.com", offer, host});
     ASSERT_EQ(found.size(), 2U);
     EXPECT_EQ(
-        at(found[0].records, "example.com._report._dmarc.reports.example.net."),
-        "TXT \"v=DMARC1\""
+        at(found[0].records, "example.com._report._dmarc.reports.example.net."), "TXT \"v=DMARC1\""
     );
     EXPECT_EQ(found[1].records.size(), 3U);
     EXPECT_NE(found[1].why.find("dnssec"), found[1].why.npos);

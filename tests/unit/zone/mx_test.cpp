@@ -40,7 +40,12 @@ TEST(Mx, a_domain_that_takes_no_mail_has_nothing_that_says_otherwise) {
     const auto records = desired_for(offer);
     EXPECT_EQ(at(records, "example.com."), "MX 0 .");
     for (const auto* owner :
-         {"_imaps._tcp", "_imap._tcp", "_submissions._tcp", "_sieve._tcp", "_mta-sts", "mta-sts",
+         {"_imaps._tcp",
+          "_imap._tcp",
+          "_submissions._tcp",
+          "_sieve._tcp",
+          "_mta-sts",
+          "mta-sts",
           "_smtp._tls"})
         EXPECT_EQ(at(records, std::string(owner) + ".example.com."), "") << owner;
     EXPECT_NE(at(records, "_caldavs._tcp.example.com."), "");

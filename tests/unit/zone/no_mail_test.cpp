@@ -19,8 +19,7 @@ TEST(NoMail, locks_the_domain_and_the_names_below_it) {
 }
 
 TEST(NoMail, stands_before_what_else_is_known_but_for_the_policy) {
-    const auto records =
-        desired_for(offer_with(test::policy_offer(), AttributeId::no_mail, "@"));
+    const auto records = desired_for(offer_with(test::policy_offer(), AttributeId::no_mail, "@"));
     EXPECT_TRUE(at(records, "example.com.").ends_with("MX 0 . | TXT \"v=spf1 -all\""));
     EXPECT_EQ(at(records, "mail2026._domainkey.example.com."), "");
     EXPECT_NE(at(records, "_dmarc.example.com.").find("rua="), std::string::npos);

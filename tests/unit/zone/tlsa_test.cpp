@@ -26,9 +26,7 @@ TEST(Tlsa, shows_the_key_in_use_and_the_next) {
         at(records, owner),
         "TLSA 3 1 1 " + std::string(64, 'a') + " | TLSA 3 1 1 " + std::string(64, 'b')
     );
-    EXPECT_EQ(
-        at(records, "_465._tcp.discover.example.com."), "TLSA 2 1 1 " + std::string(64, 'c')
-    );
+    EXPECT_EQ(at(records, "_465._tcp.discover.example.com."), "TLSA 2 1 1 " + std::string(64, 'c'));
     EXPECT_TRUE(held_back(test::policy_offer()).empty());
 }
 
