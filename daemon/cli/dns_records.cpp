@@ -1,9 +1,9 @@
 #include "catalog/domain.hpp"
 #include "cli/database.hpp"
-#include "cli/dns.hpp"
 #include "cli/verbs.hpp"
+#include "format/format.hpp"
 #include "zone/companions.hpp"
-#include "zone/format.hpp"
+#include "zone/served_records.hpp"
 
 #include <array>
 #include <ostream>
@@ -21,31 +21,31 @@ void append_lines(std::string& text, std::string_view lead, std::string_view lin
 }
 
 /// What goes with the zone's records but not into the zone; in JSON it would be taken for theirs.
-std::string told_beside(const zone::Subject& subject, zone::Format format) {
+std::string told_beside(const zone::Subject& subject, format::Format format) {
     std::string text;
-    if (format == zone::Format::json) return text;
-    const std::string_view lead = format == zone::Format::zone ? "; " : "";
+    if (format == format::Format::json) return text;
+    const std::string_view lead = format == format::Format::zone ? "; " : "";
     for (const auto& beside : zone::companions_of(subject)) {
         text.append(lead.empty() ? "\n" : "").append(lead);
         text.append("These records ").append(beside.why).append(":\n");
-        append_lines(text, lead, zone::write(format, beside.records));
+        append_lines(text, lead, format::write(format, beside.records));
     }
     return text;
 }
 
 Result<std::string> answer(const Arguments& arguments, const app::Settings& settings) {
     const auto format =
-        zone::parse_format(arguments.has("format") ? arguments.get("format") : "table");
+        format::parse_format(arguments.has("format") ? arguments.get("format") : "table");
     if (!format) return Error{Errc::bad_request, "--format is one of table, zone, json"};
     const auto domain = parse_domain(arguments.get("DOMAIN"));
     if (!domain) return domain.error();
     const auto catalog = load_catalog(settings);
     if (!catalog) return catalog.error();
-    const auto host = host_settings(settings);
-    const auto records = ServedRecords(*catalog, host).of(*domain);
+    const auto host = app::host_settings(settings);
+    const auto records = zone::ServedRecords(*catalog, host).of(*domain);
     if (!records) return records.error();
     const zone::Subject subject{*domain, *catalog->find(*domain), host};
-    return zone::write(*format, *records) + told_beside(subject, *format);
+    return format::write(*format, *records) + told_beside(subject, *format);
 }
 
 int run(const Arguments& arguments, Io& io) {

@@ -1,5 +1,6 @@
 // A real BIND loads what was exported and answers exactly what was desired.
 
+#include "format/format.hpp"
 #include "publish/export.hpp"
 #include "support/golden.hpp"
 #include "support/program.hpp"
@@ -99,7 +100,7 @@ std::multiset<std::string> lines(const zone::Records& records) {
     std::multiset<std::string> found;
     for (const auto& record : records)
         if (record.type != "SOA" && record.type != "NS")
-            found.insert(zone::write(zone::Format::zone, {record}));
+            found.insert(format::write(format::Format::zone, {record}));
     return found;
 }
 

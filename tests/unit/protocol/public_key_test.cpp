@@ -41,7 +41,9 @@ TEST(PublicKey, of_an_ed25519_private_key_has_32_octets) {
 }
 
 TEST(PublicKey, says_what_is_wrong_with_the_file) {
-    EXPECT_EQ(public_keys("", "k.pem").error().what, "k.pem: there is no PEM certificate or key in it");
+    EXPECT_EQ(
+        public_keys("", "k.pem").error().what, "k.pem: there is no PEM certificate or key in it"
+    );
     EXPECT_FALSE(public_keys(pem("AAAA"), "k.pem"));
     EXPECT_FALSE(public_keys(pem(test::rsa_2048, "CERTIFICATE"), "k.pem"));
     EXPECT_NE(

@@ -163,14 +163,14 @@ TEST(Migrate, makes_a_whole_schema_in_an_empty_database_without_a_copy) {
         EXPECT_EQ(entry.path().string().find("backup"), std::string::npos);
 }
 
-/// As version 4 of our own tables had it.
+/// As version 5 of our own tables had it.
 class LanguageColumnTest : public testing::Test {
 protected:
     LanguageColumnTest() {
         database_->run(
             "ALTER TABLE fingerpost_provider_attribute RENAME COLUMN qualifier TO language;"
             "ALTER TABLE fingerpost_domain_attribute RENAME COLUMN qualifier TO language;"
-            "UPDATE fingerpost_schema SET version = 4;"
+            "UPDATE fingerpost_schema SET version = 5;"
             "INSERT INTO provider VALUES (1, 'Example', 'Ex');"
             "INSERT INTO domain (id, name, provider_id) VALUES (1, 'example.com', 1);"
             "INSERT INTO fingerpost_provider_attribute VALUES (1, 'help_text', 'de', 'H');"

@@ -1,0 +1,18 @@
+#include "zone/served_records.hpp"
+
+namespace fingerpost::zone {
+
+ServedRecords::ServedRecords(const Catalog& catalog, HostSettings host)
+    : catalog_(catalog), host_(std::move(host)) {}
+
+Result<Records> ServedRecords::of(std::string_view domain) {
+    const auto* offer = catalog_.find(domain);
+    if (!offer)
+        return Error{
+            Errc::not_found, std::string(domain) + " is not served; see: fingerpost domain list"};
+    if (!last_ || &last_->offer() != offer)
+        last_.emplace(*offer, host_, catalog_.held_document(*offer));
+    return last_->of(domain);
+}
+
+} // namespace fingerpost::zone
