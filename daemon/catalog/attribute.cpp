@@ -85,6 +85,9 @@ Result<Attribute> to_attribute(const AttributeRow& row) {
     if (!is_utf8(value)) return unusable(row, "UTF-8");
     auto checked = kind->check(value);
     if (!checked) return unusable(row, checked.error().what);
+    // the one form may have more blanks than what was typed
+    if (checked->size() > longest)
+        return unusable(row, "of at most " + std::to_string(longest) + " octets");
     return Attribute{kind->id, std::move(*qualifier), std::move(*checked)};
 }
 

@@ -57,31 +57,19 @@ Result<std::string> host(std::string_view value) {
     return name ? name : must_be("a host name");
 }
 
-bool names_only(std::string_view list) {
-    return std::ranges::none_of(split_list(list), [](const auto& host) {
-        return is_ip_address(host);
-    });
-}
-
-Result<std::string> hosts(std::string_view value) {
-    std::string list;
-    for (const auto& item : split_list(value)) {
-        const auto name = parse_host_name(item);
-        if (!name) return must_be("host names with commas between them, the preferred one first");
-        list.append(list.empty() ? "" : ", ").append(*name);
-    }
-    return list;
-}
-
 /// A domain that takes no mail has ".".
 Result<std::string> exchangers(std::string_view value) {
     if (value == null_exchanger || ascii_iequals(value, "none")) return std::string(null_exchanger);
-    auto list = hosts(value);
-    if (!list || !names_only(*list))
-        return must_be(
-            "host names with commas between them, the preferred one first, or none for a domain "
-            "that takes no mail"
-        );
+    std::string list;
+    for (const auto& item : split_list(value)) {
+        const auto name = parse_host_name(item);
+        if (!name || is_ip_address(*name))
+            return must_be(
+                "host names with commas between them, the preferred one first, or none for a "
+                "domain that takes no mail"
+            );
+        list.append(list.empty() ? "" : ", ").append(*name);
+    }
     return list;
 }
 
@@ -193,6 +181,14 @@ Result<std::string> key_digests(std::string_view value) {
     return list;
 }
 
+/// In a list of tags a semicolon would end it.
+Result<std::string> url_in_tag(std::string_view value) {
+    const bool plain = std::ranges::all_of(value, [](char c) { return c > 0x20 && c < 0x7f; });
+    if (!https_url(value) || !plain || value.find(';') != value.npos)
+        return must_be("an https URL in ASCII without a semicolon");
+    return std::string(value);
+}
+
 Result<std::string> dnssec_state(std::string_view value) {
     for (const std::string_view state : {"signed", "unsigned"})
         if (ascii_iequals(value, state)) return std::string(state);
@@ -253,8 +249,8 @@ constexpr std::array table{
     AttributeKind{caa_issue, "caa_issue", issuer, caa_value, "who may issue certificates: any or parameters by issuer; none without issuer forbids all (RFC 8659)"},
     AttributeKind{caa_issuewild, "caa_issuewild", issuer, caa_value, "the same for wildcard certificates"},
     AttributeKind{caa_iodef, "caa_iodef", one, report_uris, "where authorities report what they refused: mailto: and https URIs"},
-    AttributeKind{bimi, "bimi", one, https_url, "picture shown beside the domain's mail, SVG; waits for dmarc with quarantine or reject (BIMI)"},
-    AttributeKind{bimi_certificate, "bimi_certificate", one, https_url, "certificate of that picture, PEM"},
+    AttributeKind{bimi, "bimi", one, url_in_tag, "picture shown beside the domain's mail, SVG; waits for dmarc with quarantine or reject (BIMI)"},
+    AttributeKind{bimi_certificate, "bimi_certificate", one, url_in_tag, "certificate of that picture, PEM"},
 };
 // clang-format on
 
