@@ -91,6 +91,15 @@ std::string list(const std::vector<std::string>& sentences) {
     return text;
 }
 
+/// The first thing nobody answered for; "" when all is known.
+std::string unanswered(const publish::Plan& plan) {
+    for (const auto& domain : plan.domains)
+        for (const auto& change : domain.changes)
+            if (change.kind == publish::ChangeKind::unknown)
+                return change.owner() + " " + change.type() + ": " + change.why;
+    return {};
+}
+
 std::vector<std::string> applied_domains(const ApplyReport& report) {
     std::vector<std::string> domains;
     for (const auto& result : report.domains)
@@ -179,6 +188,9 @@ asio::awaitable<Result<ApplyReport>> DnsPublication::apply(std::string id, bool 
     co_await publisher_->recover();
     auto proposed = co_await propose(wish_of(*row));
     if (!proposed) co_return proposed.error();
+    const auto silent = unanswered(proposed->plan);
+    if (proposed->id != id && !silent.empty())
+        co_return Error{Errc::upstream, "it cannot be seen how things are now: " + silent};
     if (proposed->id != id)
         co_return Error{
             Errc::conflict,

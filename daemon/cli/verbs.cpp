@@ -16,6 +16,7 @@ constexpr const Verb* table[] = {
     &profile_group, &profile_link, &profile_links, &profile_revoke, &profile_qr,
     &account_group, &account_show,
     &dns_group, &dns_records, &dns_export, &dns_diff, &dns_plan, &dns_plans, &dns_apply, &dns_undo,
+    &dns_setup_group, &dns_setup_bind,
     &trace_address,
     &import_group, &import_automx2, &import_autoconfig, &import_example,
     &config_group, &config_check, &config_show, &config_manual,

@@ -55,6 +55,8 @@ extern const Verb dns_plan;
 extern const Verb dns_plans;
 extern const Verb dns_apply;
 extern const Verb dns_undo;
+extern const Verb dns_setup_group;
+extern const Verb dns_setup_bind;
 extern const Verb trace_address;
 extern const Verb import_group;
 extern const Verb import_automx2;

@@ -229,10 +229,20 @@ private:
         co_return std::all_of(group.begin(), group.end(), made);
     }
 
+    /// An inline-signed zone shows a change a moment after it is made.
     asio::awaitable<void> look(Group group) {
-        const auto seen = co_await see(group);
-        for (const auto index : group)
-            set(Group(1, index), judged(sight_of(domains_[index].changes, seen)));
+        auto pause = settings_.first_pause;
+        for (int left = settings_.tries; left > 0 && !group.empty(); --left) {
+            const auto seen = co_await see(group);
+            const auto settled = [&](std::size_t index) {
+                const auto sight = sight_of(domains_[index].changes, seen);
+                set(Group(1, index), judged(sight));
+                return sight.state == Sight::made;
+            };
+            std::erase_if(group, settled);
+            if (left > 1 && !group.empty()) co_await settings_.pace.pause(pause);
+            pause *= 2;
+        }
     }
 
     static Verdict judged(const Sight& sight) {
