@@ -1,6 +1,7 @@
 #include "catalog/mail_flow.hpp"
 
 #include "base/text.hpp"
+#include "catalog/domain.hpp"
 #include "catalog/placeholder.hpp"
 
 #include <algorithm>
@@ -8,8 +9,12 @@
 namespace fingerpost {
 
 std::vector<std::string> mail_exchangers(const Offer& offer, std::string_view domain) {
-    if (refuses_mail(offer)) return {};
-    return split_list(expand_domain(offer.attributes.get(AttributeId::mx), domain));
+    std::vector<std::string> hosts;
+    if (refuses_mail(offer)) return hosts;
+    for (const auto& host : split_list(offer.attributes.get(AttributeId::mx)))
+        if (auto name = parse_domain(expand_domain(host, domain)))
+            hosts.push_back(std::move(*name));
+    return hosts;
 }
 
 bool refuses_mail(const Offer& offer) {

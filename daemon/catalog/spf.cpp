@@ -113,6 +113,7 @@ const Term* find_term(std::string_view text, std::string_view& value) {
     value = text.substr(end);
     if (mark == ':' || mark == '=') value.remove_prefix(1);
     if (mark == '\0') return term->may_lack ? term : nullptr;
+    if (mark == ':' && value.starts_with('/')) return nullptr; // a name was announced
     const bool fits = term->value == Value::equals  ? mark == '='
                       : term->value == Value::colon ? mark == ':'
                                                     : mark != '=';

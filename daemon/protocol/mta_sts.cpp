@@ -1,6 +1,5 @@
 #include "protocol/mta_sts.hpp"
 
-#include "catalog/domain.hpp"
 #include "catalog/mail_flow.hpp"
 #include "protocol/digest.hpp"
 
@@ -13,7 +12,7 @@ constexpr std::size_t id_octets = 16; // twice as many letters and digits; 32 at
 std::string mx_lines(const Offer& offer, const std::string& domain) {
     std::string lines;
     for (const auto& host : mail_exchangers(offer, domain))
-        if (!is_ip_address(host)) lines.append("mx: ").append(host).append("\n");
+        lines.append("mx: ").append(host).append("\n");
     return lines;
 }
 

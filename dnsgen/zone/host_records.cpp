@@ -1,5 +1,6 @@
 #include "zone/host_records.hpp"
 
+#include "base/text.hpp"
 #include "catalog/domain.hpp"
 #include "catalog/mail_flow.hpp"
 #include "catalog/placeholder.hpp"
@@ -90,7 +91,7 @@ void add_addresses(
 
 bool is_target(const Subject& subject, std::string_view name) {
     const auto has_name = [&](const auto& server) {
-        return expand_domain(server.host, subject.domain) == name;
+        return ascii_iequals(expand_domain(server.host, subject.domain), name);
     };
     const auto& offer = subject.offer;
     const auto exchangers = mail_exchangers(offer, subject.domain);

@@ -1,5 +1,6 @@
 #include "zone/srv.hpp"
 
+#include "catalog/domain.hpp"
 #include "catalog/placeholder.hpp"
 #include "zone/host_records.hpp"
 #include "zone/presentation.hpp"
@@ -31,9 +32,9 @@ void add_srv(
     for (auto target = targets.begin(); target != targets.end(); ++target) {
         const auto repeats = [&](const SrvTarget& other) { return same_target(other, *target); };
         if (std::any_of(targets.begin(), target, repeats)) continue;
-        const auto host = expand_domain(target->host, subject.domain);
-        if (!can_be_target(subject, host)) continue;
-        auto data = srv_data(priority, 1, target->port, host);
+        const auto host = parse_domain(expand_domain(target->host, subject.domain));
+        if (!host || !can_be_target(subject, *host)) continue;
+        auto data = srv_data(priority, 1, target->port, *host);
         records.push_back(record(subject, *target->name, std::move(data), target->name->offered));
         priority = static_cast<std::uint16_t>(std::min(priority + 10, 65535));
     }

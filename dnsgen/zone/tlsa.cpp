@@ -1,6 +1,7 @@
 #include "zone/tlsa.hpp"
 
 #include "base/text.hpp"
+#include "catalog/domain.hpp"
 #include "catalog/placeholder.hpp"
 #include "zone/presentation.hpp"
 
@@ -47,9 +48,9 @@ bool is_signed(const Subject& subject) {
 /// "_25._tcp.mx.example.com." of "mx.example.com:25"; "" where the host is not the domain's.
 std::string owner_of(const Subject& subject, const std::string& service) {
     const auto colon = service.rfind(':');
-    const auto host = expand_domain(service.substr(0, colon), subject.domain);
-    if (!is_within(host, subject.domain)) return {};
-    return below('_' + service.substr(colon + 1) + "._tcp", host);
+    const auto host = parse_domain(expand_domain(service.substr(0, colon), subject.domain));
+    if (!host || !is_within(*host, subject.domain)) return {};
+    return below('_' + service.substr(colon + 1) + "._tcp", *host);
 }
 
 Records all_of(const Subject& subject) {

@@ -66,7 +66,7 @@ private:
         return one_of<std::string>(
             {"mail.example.net",
              "mx.%EMAILDOMAIN%",
-             "autoconfig.example.com",
+             "Autoconfig.%EMAILDOMAIN%",
              "%EMAILDOMAIN%",
              "mta-sts.%EMAILDOMAIN%",
              "mx1.example.com",

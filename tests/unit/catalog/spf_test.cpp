@@ -35,6 +35,7 @@ TEST(Spf, refuses_what_would_be_an_error_at_the_receiver) {
           "ip4:2001:db8::1",
           "ip6:2001:db8::/129",
           "a/33",
+          "a:/24",
           "a//129",
           "+redirect=example.com",
           "redirect:example.com",

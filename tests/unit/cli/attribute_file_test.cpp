@@ -44,7 +44,9 @@ TEST_F(AttributeFile, of_certificates_is_the_digests_of_their_keys) {
     EXPECT_EQ(value("tlsa", key + key), digest);
     EXPECT_EQ(value("tlsa_next", key), digest);
     EXPECT_EQ(value("tlsa_ca", key + key), digest + ", " + digest);
-    EXPECT_NE(value("tlsa", "x").find("there is no PEM certificate or key in it"), std::string::npos);
+    EXPECT_NE(
+        value("tlsa", "x").find("there is no PEM certificate or key in it"), std::string::npos
+    );
 }
 
 TEST_F(AttributeFile, of_other_attributes_is_what_it_holds) {
