@@ -21,6 +21,27 @@ TEST_F(DnsVerbs, print_the_records_in_each_format) {
     EXPECT_GT(boost::json::parse(json).as_array().size(), 5u);
 }
 
+TEST_F(DnsVerbs, tell_what_is_not_for_the_zone_now) {
+    const auto set = [this](std::vector<std::string> words) {
+        words.insert(words.begin(), {"attribute", "set", "--domain=example.com"});
+        database_.done(words);
+    };
+    set({"dmarc", "v=DMARC1; p=reject; rua=mailto:dmarc@reports.example.net"});
+    set({"tlsa", "--service=mx.example.com:25", std::string(64, 'a')});
+    const std::string elsewhere = "example.com._report._dmarc.reports.example.net.";
+    const auto zone = database_.done({"dns", "records", "example.com", "--format=zone"});
+    EXPECT_NE(zone.find("\n; These records belong in the zones"), zone.npos) << zone;
+    EXPECT_NE(zone.find("\n; " + elsewhere), zone.npos) << zone;
+    EXPECT_NE(zone.find("\n; _25._tcp.mx.example.com."), zone.npos) << zone;
+    const auto table = database_.done({"dns", "records", "example.com"});
+    EXPECT_NE(table.find("\n\nThese records wait until the zone is signed"), table.npos) << table;
+    const auto json = database_.done({"dns", "records", "example.com", "--format=json"});
+    EXPECT_EQ(json.find(elsewhere), json.npos);
+    set({"dnssec", "signed"});
+    const auto now = database_.done({"dns", "records", "example.com", "--format=zone"});
+    EXPECT_NE(now.find("\n_25._tcp.mx.example.com."), now.npos) << now;
+}
+
 TEST_F(DnsVerbs, say_what_they_cannot_print) {
     EXPECT_NE(
         database_.refused({"dns", "records", "stranger.test"}).find("domain list"),
