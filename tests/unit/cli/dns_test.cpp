@@ -57,6 +57,19 @@ TEST_F(DnsVerbs, print_the_records_in_each_format) {
     EXPECT_GT(boost::json::parse(json).as_array().size(), 5u);
 }
 
+TEST_F(DnsVerbs, tell_what_bind_must_allow) {
+    const auto text = database_.done(
+        {"dns", "setup", "bind", "example.com", "--secondary", "192.0.2.53", "--key-name", "fp"}
+    );
+    EXPECT_NE(text.find("tsig-keygen -a hmac-sha256 fp "), text.npos) << text;
+    EXPECT_NE(text.find("zone \"example.com\" {"), text.npos);
+    EXPECT_NE(text.find("grant \"fp\" subdomain \"_tcp.example.com.\" SRV"), text.npos);
+    EXPECT_NE(text.find("also-notify { 192.0.2.53; }"), text.npos);
+    const auto shared = database_.done({"dns", "setup", "bind", "--all", "--zone", "com"});
+    EXPECT_NE(shared.find("zone \"com\" {"), shared.npos);
+    EXPECT_EQ(shared.find("zone \"example.com\" {"), shared.npos);
+}
+
 TEST_F(DnsVerbs, say_what_they_cannot_print) {
     EXPECT_NE(
         database_.refused({"dns", "records", "stranger.test"}).find("domain list"),
