@@ -1,8 +1,8 @@
 #include "catalog/domain.hpp"
 #include "cli/database.hpp"
-#include "cli/dns.hpp"
 #include "cli/verbs.hpp"
-#include "zone/format.hpp"
+#include "format/format.hpp"
+#include "zone/served_records.hpp"
 
 #include <array>
 #include <ostream>
@@ -13,15 +13,15 @@ namespace {
 
 Result<std::string> answer(const Arguments& arguments, const app::Settings& settings) {
     const auto format =
-        zone::parse_format(arguments.has("format") ? arguments.get("format") : "table");
+        format::parse_format(arguments.has("format") ? arguments.get("format") : "table");
     if (!format) return Error{Errc::bad_request, "--format is one of table, zone, json"};
     const auto domain = parse_domain(arguments.get("DOMAIN"));
     if (!domain) return domain.error();
     const auto catalog = load_catalog(settings);
     if (!catalog) return catalog.error();
-    const auto records = ServedRecords(*catalog, host_settings(settings)).of(*domain);
+    const auto records = zone::ServedRecords(*catalog, app::host_settings(settings)).of(*domain);
     if (!records) return records.error();
-    return zone::write(*format, *records);
+    return format::write(*format, *records);
 }
 
 int run(const Arguments& arguments, Io& io) {

@@ -17,7 +17,7 @@ constexpr std::string_view stanza_mark =
     "// written by fingerpost; the next export overwrites what is changed here\n";
 
 bool is_ours(std::string_view content) {
-    return content.starts_with(zone::file_mark) || content.starts_with(stanza_mark);
+    return content.starts_with(format::file_mark) || content.starts_with(stanza_mark);
 }
 
 std::string file_name(const std::string& domain, ExportForm form) {
@@ -34,15 +34,15 @@ Result<std::string> zone_text(
     auto with = settings.zone;
     std::optional<std::uint32_t> serial;
     if (old) {
-        serial = zone::serial_of(*old);
+        serial = format::serial_of(*old);
         // a lower serial than the published one would never reach the secondaries
         if (!serial) return Error{Errc::conflict, "the old file's serial cannot be read"};
         with.serial = *serial;
-        auto text = zone::zone_file(domain, records, with);
+        auto text = format::zone_file(domain, records, with);
         if (!text || *text == *old) return text;
     }
     with.serial = next_serial(serial, settings.today);
-    return zone::zone_file(domain, records, with);
+    return format::zone_file(domain, records, with);
 }
 
 /// Writes unless the file holds this already.
@@ -78,7 +78,7 @@ Result<ExportStatus> export_domain(
     const auto old = read_ours(folder, file);
     if (!old) return old.error();
     if (settings.form == ExportForm::snippet)
-        return put(folder, file, *old, zone::snippet(domain, *records), settings.mode);
+        return put(folder, file, *old, format::snippet(domain, *records), settings.mode);
     const auto text = zone_text(domain, *records, settings, *old);
     if (!text) return text.error();
     return put(folder, file, *old, *text, settings.mode);

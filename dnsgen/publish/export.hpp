@@ -5,7 +5,7 @@
 #pragma once
 
 #include "base/error.hpp"
-#include "zone/format.hpp"
+#include "format/zone_file.hpp"
 
 #include <chrono>
 #include <filesystem>
@@ -23,7 +23,7 @@ enum class ExportForm { snippet, zone };
 struct ExportSettings {
     std::filesystem::path directory; ///< must exist
     ExportForm form = ExportForm::snippet;
-    zone::ZoneSettings zone = {}; ///< its serial is not read: each file has its own
+    format::ZoneSettings zone = {}; ///< its serial is not read: each file has its own
     std::chrono::year_month_day today;
     unsigned mode = 0644;
     /// Also writes "named.conf.fingerpost" with a stanza for each zone, and for no other: only

@@ -1,8 +1,9 @@
 // Writes one zone that holds the records of many domains, and says in JSON what that cost:
 // zone_text_bench DOMAINS FILE. bench.py gives the same file to named-compilezone.
 
+#include "format/format.hpp"
+#include "format/zone_file.hpp"
 #include "support/sample.hpp"
-#include "zone/format.hpp"
 #include "zone/offer_records.hpp"
 
 #include <sys/resource.h>
@@ -42,9 +43,9 @@ std::string domain_name(int number) {
 
 /// What makes the whole one zone: SOA and name server.
 std::string head() {
-    zone::ZoneSettings settings;
+    format::ZoneSettings settings;
     settings.name_servers = {{"ns1.example.net", {}}};
-    return zone::zone_file(origin, {}, settings).value();
+    return format::zone_file(origin, {}, settings).value();
 }
 
 struct Written {
@@ -71,7 +72,7 @@ void write_some(std::ostream& file, Written& all, int first, int last) {
     std::string text;
     for (const auto& some : records) {
         all.records += some.size();
-        text += zone::write(zone::Format::zone, some);
+        text += format::write(format::Format::zone, some);
     }
     all.desired_seconds += middle - start;
     all.text_seconds += cpu_seconds() - middle;

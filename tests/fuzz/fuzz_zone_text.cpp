@@ -1,13 +1,14 @@
 /// @file
 /// Zone text of strangers: what is accepted must be written and read again as the same.
 
-#include "zone/format.hpp"
+#include "format/format.hpp"
 #include "zone/zone_text.hpp"
 
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>
 
+using namespace fingerpost::format;
 using namespace fingerpost::zone;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

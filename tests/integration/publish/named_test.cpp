@@ -2,6 +2,7 @@
 
 #include "support/named.hpp"
 
+#include "format/format.hpp"
 #include "publish/export.hpp"
 #include "support/scratch.hpp"
 #include "support/zone_sample.hpp"
@@ -23,7 +24,7 @@ std::multiset<std::string> lines(const zone::Records& records) {
     std::multiset<std::string> found;
     for (const auto& record : records)
         if (record.type != "SOA" && record.type != "NS")
-            found.insert(zone::write(zone::Format::zone, {record}));
+            found.insert(format::write(format::Format::zone, {record}));
     return found;
 }
 

@@ -1,46 +1,10 @@
-#include "cli/dns.hpp"
-
 #include "cli/verbs.hpp"
 #include "support/database_command_line.hpp"
-#include "support/sample.hpp"
 
 #include <gtest/gtest.h>
 
 namespace fingerpost::cli {
 namespace {
-
-TEST(Dns, takes_host_and_ttl_from_the_settings) {
-    app::Settings settings;
-    settings.public_hostname = "mail.example.com";
-    settings.public_addresses = {"192.0.2.1"};
-    settings.dns_ttl = 300;
-    const auto host = host_settings(settings);
-    EXPECT_EQ(host.public_hostname, "mail.example.com");
-    EXPECT_EQ(host.addresses, settings.public_addresses);
-    EXPECT_EQ(host.ttl, 300u);
-}
-
-TEST(Dns, has_for_each_domain_the_records_of_its_own_offer) {
-    CatalogBuilder builder;
-    const auto mail = builder.add_offer(test::mail_offer());
-    builder.set("a.example", mail);
-    builder.set("b.example", builder.add_offer(test::full_offer()));
-    builder.set("c.example", mail);
-    const auto catalog = std::move(builder).build();
-    const zone::HostSettings host{"discover.example.net", {}};
-    ServedRecords records(catalog, host);
-    for (const std::string domain : {"a.example", "b.example", "c.example", "a.example"})
-        EXPECT_EQ(records.of(domain).value(), zone::desired({domain, *catalog.find(domain), host}));
-}
-
-TEST(Dns, has_records_for_served_domains_only) {
-    CatalogBuilder builder;
-    builder.set("example.com", builder.add_offer(test::mail_offer()));
-    const auto catalog = std::move(builder).build();
-    ServedRecords records(catalog, {});
-    EXPECT_FALSE(records.of("example.com")->empty());
-    EXPECT_EQ(records.of("example.org").error().code, Errc::not_found);
-}
 
 class DnsVerbs : public testing::Test {
 protected:

@@ -36,7 +36,7 @@ protected:
     ExportStatus status() const { return run().files.at(0).status; }
 
     std::optional<std::uint32_t> serial() const {
-        return zone::serial_of(test::read_file(scratch / "db.example.com"));
+        return format::serial_of(test::read_file(scratch / "db.example.com"));
     }
 
     test::Scratch scratch;
@@ -93,7 +93,7 @@ TEST_F(Export, a_snippet_has_its_own_name_and_no_serial) {
     EXPECT_EQ(status(), ExportStatus::unchanged);
     EXPECT_EQ(
         test::read_file(scratch / "example.com.discovery.inc"),
-        zone::snippet("example.com", zone::desired({"example.com", offer, host}))
+        format::snippet("example.com", zone::desired({"example.com", offer, host}))
     );
 }
 
@@ -125,7 +125,7 @@ TEST_F(Export, a_file_of_somebody_else_is_never_overwritten) {
 }
 
 TEST_F(Export, a_file_of_ours_whose_serial_was_lost_is_not_guessed_at) {
-    scratch.write("db.example.com", std::string(zone::file_mark) + "example.com\n");
+    scratch.write("db.example.com", std::string(format::file_mark) + "example.com\n");
     const auto report = run();
     EXPECT_EQ(report.files[0].status, ExportStatus::failed);
     EXPECT_NE(report.files[0].why.find("serial"), std::string::npos);

@@ -1,13 +1,14 @@
+#include "format/zone_file.hpp"
+
 #include "base/text.hpp"
 #include "catalog/domain.hpp"
-#include "zone/format.hpp"
-#include "zone/lines.hpp"
+#include "format/lines.hpp"
 #include "zone/presentation.hpp"
 
 #include <algorithm>
 #include <iterator>
 
-namespace fingerpost::zone {
+namespace fingerpost::format {
 
 namespace {
 
@@ -16,9 +17,9 @@ Error missing(std::string_view domain, std::string what) {
 }
 
 /// Records in the order they are written, not copied.
-using Lines = std::vector<const Record*>;
+using Lines = std::vector<const zone::Record*>;
 
-Lines lines_of(const Records& records) {
+Lines lines_of(const zone::Records& records) {
     Lines lines;
     lines.reserve(records.size());
     for (const auto& record : records)
@@ -27,14 +28,16 @@ Lines lines_of(const Records& records) {
 }
 
 bool has_address(const Lines& lines, std::string_view owner) {
-    return std::any_of(lines.begin(), lines.end(), [owner](const Record* record) {
+    return std::any_of(lines.begin(), lines.end(), [owner](const zone::Record* record) {
         return (record->type == "A" || record->type == "AAAA") && record->owner == owner;
     });
 }
 
 /// Both sorted; a record in both stands once.
 Lines merged(const Lines& ours, const Lines& added) {
-    const auto is_before = [](const Record* a, const Record* b) { return before(*a, *b); };
+    const auto is_before = [](const zone::Record* a, const zone::Record* b) {
+        return zone::before(*a, *b);
+    };
     Lines all;
     all.reserve(ours.size() + added.size());
     std::set_union(
@@ -46,10 +49,10 @@ Lines merged(const Lines& ours, const Lines& added) {
 /// The SOA's RNAME: the dots of a mail address's local part are not label ends (RFC 1035 §8).
 Result<std::string> responsible_name(std::string_view domain, std::string_view hostmaster) {
     const auto at = hostmaster.rfind('@');
-    if (hostmaster.empty()) return below("hostmaster", domain);
+    if (hostmaster.empty()) return zone::below("hostmaster", domain);
     auto host = parse_domain(at == hostmaster.npos ? hostmaster : hostmaster.substr(at + 1));
     if (!host) return missing(domain, "the setting hostmaster: " + host.error().what);
-    if (at == hostmaster.npos) return absolute(*host);
+    if (at == hostmaster.npos) return zone::absolute(*host);
     std::string label;
     for (const char c : hostmaster.substr(0, at)) {
         const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
@@ -59,15 +62,16 @@ Result<std::string> responsible_name(std::string_view domain, std::string_view h
         label.append(plain ? "" : "\\").append(1, c);
     }
     if (label.empty() || at > 63) return missing(domain, "the hostmaster's address is incomplete");
-    return below(label, *host);
+    return zone::below(label, *host);
 }
 
 /// The addresses of those name servers that lie inside the zone.
-Result<Records> glue(std::string_view origin, const Lines& lines, const ZoneSettings& settings) {
-    Records added;
+Result<zone::Records>
+glue(std::string_view origin, const Lines& lines, const ZoneSettings& settings) {
+    zone::Records added;
     for (const auto& server : settings.name_servers) {
-        const auto name = absolute(server.name);
-        if (!is_within(name, origin)) continue;
+        const auto name = zone::absolute(server.name);
+        if (!zone::is_within(name, origin)) continue;
         for (const auto& address : server.addresses) {
             const auto* type = address.find(':') == address.npos ? "A" : "AAAA";
             added.push_back({name, type, address, settings.ttl});
@@ -79,15 +83,15 @@ Result<Records> glue(std::string_view origin, const Lines& lines, const ZoneSett
                     server.name + "=192.0.2.1\""
             );
     }
-    sort_unique(added);
+    zone::sort_unique(added);
     return added;
 }
 
 /// What makes a name server refuse the zone (RFC 1034 §3.6.2); `lines` are sorted.
-const Record* unloadable(const Lines& lines, std::string_view origin) {
+const zone::Record* unloadable(const Lines& lines, std::string_view origin) {
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const auto& owner = lines[i]->owner;
-        if (!is_within(owner, origin)) return lines[i];
+        if (!zone::is_within(owner, origin)) return lines[i];
         if (lines[i]->type != "CNAME") continue;
         const bool shares = (i > 0 && lines[i - 1]->owner == owner) ||
                             (i + 1 < lines.size() && lines[i + 1]->owner == owner);
@@ -104,7 +108,7 @@ void append_head(
 ) {
     out.append("$ORIGIN ").append(origin).append("\n$TTL ");
     append_number(out, settings.ttl);
-    out.append("\n@ IN SOA ").append(absolute(settings.name_servers.front().name));
+    out.append("\n@ IN SOA ").append(zone::absolute(settings.name_servers.front().name));
     out.append(" ").append(responsible).append(" (\n");
     const std::pair<std::uint32_t, std::string_view> rows[] = {
         {settings.serial, "; serial\n"},
@@ -118,7 +122,7 @@ void append_head(
         out += end;
     }
     for (const auto& server : settings.name_servers)
-        append_line(out, {{}, "NS", absolute(server.name)}, "@", std::nullopt);
+        append_line(out, {{}, "NS", zone::absolute(server.name)}, "@", std::nullopt);
 }
 
 void append_records(
@@ -127,13 +131,13 @@ void append_records(
     const Lines& lines,
     std::optional<std::uint32_t> default_ttl
 ) {
-    const Record* first = nullptr;
+    const zone::Record* first = nullptr;
     for (const auto* record : lines) {
         // RFC 2181 §5.2: one TTL an RRset
         if (!first || first->owner != record->owner || first->type != record->type) first = record;
         const bool stated = !default_ttl || first->ttl != *default_ttl;
         const auto ttl = stated ? std::optional(first->ttl) : std::nullopt;
-        append_line(out, *record, relative(record->owner, origin), ttl);
+        append_line(out, *record, zone::relative(record->owner, origin), ttl);
     }
 }
 
@@ -141,9 +145,9 @@ void append_records(
 void append_homeless(std::string& out, std::string_view origin, const Lines& lines) {
     std::vector<std::string_view> told;
     for (const auto* record : lines) {
-        if (record->type != "SRV" || record->data == not_available) continue;
+        if (record->type != "SRV" || record->data == zone::not_available) continue;
         const auto target = std::string_view(record->data).substr(record->data.rfind(' ') + 1);
-        if (!is_within(target, origin) || has_address(lines, target)) continue;
+        if (!zone::is_within(target, origin) || has_address(lines, target)) continue;
         if (std::find(told.begin(), told.end(), target) != told.end()) continue;
         told.push_back(target);
         out.append("; no address known for ").append(target);
@@ -160,12 +164,12 @@ void append_mark(std::string& out, std::string_view domain) {
 } // namespace
 
 Result<std::string>
-zone_file(std::string_view domain, const Records& records, const ZoneSettings& settings) {
+zone_file(std::string_view domain, const zone::Records& records, const ZoneSettings& settings) {
     if (settings.name_servers.empty())
         return missing(domain, "a whole zone needs the setting nameservers");
     const auto responsible = responsible_name(domain, settings.hostmaster);
     if (!responsible) return responsible.error();
-    const auto origin = absolute(domain);
+    const auto origin = zone::absolute(domain);
     const auto ours = lines_of(records);
     const auto added = glue(origin, ours, settings);
     if (!added) return added.error();
@@ -183,11 +187,11 @@ zone_file(std::string_view domain, const Records& records, const ZoneSettings& s
     return out;
 }
 
-std::string snippet(std::string_view domain, const Records& records) {
+std::string snippet(std::string_view domain, const zone::Records& records) {
     std::string out;
     out.reserve(512 + records.size() * 80);
     append_mark(out, domain);
-    const auto origin = absolute(domain);
+    const auto origin = zone::absolute(domain);
     out.append("; In the file of the zone that holds ").append(domain);
     out.append(":  $INCLUDE ").append(domain).append(".discovery.inc\n");
     out.append("; After a change here raise that zone's serial, then: rndc reload ZONE\n"
@@ -209,4 +213,4 @@ std::optional<std::uint32_t> serial_of(std::string_view zone_text) {
     return static_cast<std::uint32_t>(*serial);
 }
 
-} // namespace fingerpost::zone
+} // namespace fingerpost::format

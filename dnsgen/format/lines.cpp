@@ -1,9 +1,9 @@
-#include "zone/lines.hpp"
+#include "format/lines.hpp"
 
 #include <array>
 #include <charconv>
 
-namespace fingerpost::zone {
+namespace fingerpost::format {
 
 namespace {
 
@@ -24,7 +24,10 @@ void append_number(std::string& out, std::uint32_t number) {
 }
 
 void append_line(
-    std::string& out, const Record& record, std::string_view owner, std::optional<std::uint32_t> ttl
+    std::string& out,
+    const zone::Record& record,
+    std::string_view owner,
+    std::optional<std::uint32_t> ttl
 ) {
     append_padded(out, owner, owner_width);
     if (ttl) {
@@ -37,4 +40,4 @@ void append_line(
     out += '\n';
 }
 
-} // namespace fingerpost::zone
+} // namespace fingerpost::format

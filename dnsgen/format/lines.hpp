@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace fingerpost::zone {
+namespace fingerpost::format {
 
 /// `text` and at least one blank, to `width` in all.
 void append_padded(std::string& out, std::string_view text, std::size_t width);
@@ -18,7 +18,10 @@ void append_number(std::string& out, std::uint32_t number);
 
 /// `autoconfig  3600 IN CNAME www.example.net.`, without the TTL where none is given.
 void append_line(
-    std::string& out, const Record& record, std::string_view owner, std::optional<std::uint32_t> ttl
+    std::string& out,
+    const zone::Record& record,
+    std::string_view owner,
+    std::optional<std::uint32_t> ttl
 );
 
-} // namespace fingerpost::zone
+} // namespace fingerpost::format

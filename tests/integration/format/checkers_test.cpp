@@ -1,10 +1,10 @@
 // Every zone we write must be accepted by the checkers of the name servers that will load it.
 
+#include "format/zone_file.hpp"
 #include "support/golden.hpp"
 #include "support/program.hpp"
 #include "support/scratch.hpp"
 #include "support/zone_sample.hpp"
-#include "zone/format.hpp"
 
 #include <gtest/gtest.h>
 
@@ -64,11 +64,11 @@ class Checkers : public testing::TestWithParam<Checker> {};
 TEST_P(Checkers, accept_the_zone_of_every_offer) {
     FINGERPOST_NEEDS_PROGRAM(GetParam().program);
     const test::Scratch scratch;
-    zone::ZoneSettings settings;
+    format::ZoneSettings settings;
     settings.name_servers = {{"ns1.example.net", {}}, {"ns2.example.net", {}}};
     settings.serial = 2026010100;
     for (const auto& row : test::zone_cases()) {
-        const auto text = zone::zone_file(row.domain, row.records(), settings);
+        const auto text = format::zone_file(row.domain, row.records(), settings);
         ASSERT_TRUE(text) << row.name << ": " << text.error().what;
         const auto file = scratch.write(row.name, *text);
         EXPECT_EQ(test::run(command(GetParam(), row.domain, file), scratch / "output"), 0)
@@ -81,13 +81,13 @@ TEST_P(Checkers, accept_the_zone_of_every_offer) {
 TEST_P(Checkers, accept_name_servers_inside_the_zone) {
     FINGERPOST_NEEDS_PROGRAM(GetParam().program);
     const test::Scratch scratch;
-    zone::ZoneSettings settings;
+    format::ZoneSettings settings;
     settings.name_servers = *zone::parse_name_servers(
         {"ns1.example.com=192.0.2.1", "ns1.example.com=2001:db8::1", "ns2.example.com=192.0.2.2"}
     );
     settings.hostmaster = "dns.team@example.com";
     const auto text =
-        zone::zone_file("example.com", test::desired_for(test::full_offer()), settings);
+        format::zone_file("example.com", test::desired_for(test::full_offer()), settings);
     ASSERT_TRUE(text) << text.error().what;
     const auto file = scratch.write("zone", *text);
     EXPECT_EQ(test::run(command(GetParam(), "example.com", file), scratch / "output"), 0)

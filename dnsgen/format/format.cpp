@@ -1,30 +1,31 @@
-#include "zone/format.hpp"
+#include "format/format.hpp"
 
-#include "base/text.hpp"
-#include "catalog/domain.hpp"
-#include "zone/lines.hpp"
+#include "format/lines.hpp"
 
 #include <boost/json.hpp>
 
 #include <algorithm>
 #include <array>
 
-namespace fingerpost::zone {
+namespace fingerpost::format {
 
 namespace {
 
-std::string write_table(const Records& records) {
-    std::vector<std::array<std::string, 6>> rows{{"OWNER", "TTL", "TYPE", "DATA", "LEVEL", "WHY"}};
+std::string write_table(const zone::Records& records) {
+    std::vector<std::array<std::string, 8>> rows{
+        {"OWNER", "TTL", "TYPE", "DATA", "GRADE", "PURPOSE", "CLIENTS", "SPEC"}};
     for (const auto& record : records)
         rows.push_back(
             {record.owner,
              std::to_string(record.ttl),
              record.type,
              record.data,
-             std::string(name(record.level)),
-             std::string(record.why)}
+             std::string(zone::name(record.grade)),
+             std::string(record.purpose),
+             std::string(record.clients),
+             std::string(record.spec)}
         );
-    std::array<std::size_t, 6> widths{};
+    std::array<std::size_t, 8> widths{};
     for (const auto& row : rows)
         for (std::size_t i = 0; i + 1 < row.size(); ++i) // nothing stands after the last
             widths[i] = std::max(widths[i], row[i].size() + 2);
@@ -38,7 +39,7 @@ std::string write_table(const Records& records) {
     return text;
 }
 
-std::string write_zone(const Records& records) {
+std::string write_zone(const zone::Records& records) {
     std::string text;
     text.reserve(records.size() * 96);
     for (const auto& record : records)
@@ -46,7 +47,7 @@ std::string write_zone(const Records& records) {
     return text;
 }
 
-std::string write_json(const Records& records) {
+std::string write_json(const zone::Records& records) {
     boost::json::array array;
     for (const auto& record : records)
         array.push_back(boost::json::object{
@@ -54,8 +55,10 @@ std::string write_json(const Records& records) {
             {"ttl", record.ttl},
             {"type", record.type},
             {"data", record.data},
-            {"level", name(record.level)},
-            {"why", record.why}});
+            {"grade", zone::name(record.grade)},
+            {"purpose", record.purpose},
+            {"clients", record.clients},
+            {"spec", record.spec}});
     return boost::json::serialize(array) + '\n';
 }
 
@@ -77,32 +80,10 @@ std::optional<Format> parse_format(std::string_view name) {
     return std::nullopt;
 }
 
-std::string write(Format format, const Records& records) {
+std::string write(Format format, const zone::Records& records) {
     for (const auto& row : table)
         if (row.format == format) return row.write(records);
     return {};
 }
 
-Result<std::vector<NameServer>> parse_name_servers(const std::vector<std::string>& words) {
-    std::vector<NameServer> servers;
-    for (const std::string_view word : words) {
-        const auto equals = std::min(word.find('='), word.size());
-        auto name = parse_domain(trimmed(word.substr(0, equals)));
-        if (!name) return Error{Errc::bad_request, "name server: " + name.error().what};
-        const auto known = std::find_if(servers.begin(), servers.end(), [&](const auto& server) {
-            return server.name == *name;
-        });
-        auto& server = known != servers.end() ? *known : servers.emplace_back();
-        server.name = std::move(*name);
-        if (equals == word.size()) continue;
-        const std::string address(trimmed(word.substr(equals + 1)));
-        if (!is_ip_address(address))
-            return Error{
-                Errc::bad_request,
-                "name server " + server.name + ": \"" + address.substr(0, 80) + "\" is no address"};
-        server.addresses.push_back(ascii_lower(address));
-    }
-    return servers;
-}
-
-} // namespace fingerpost::zone
+} // namespace fingerpost::format
