@@ -104,7 +104,8 @@ asio::awaitable<bool> AutoPublication::publish() {
 asio::awaitable<bool> AutoPublication::publish_by(DnsPublication& publication) {
     const DnsPublication::Manner manner{false, longest_wait};
     const bool automatic = settings_->dns_publish == DnsPublish::automatic;
-    const auto proposed = co_await publication.plan({});
+    const PublicationWish everything;
+    const auto proposed = co_await publication.plan(everything);
     if (!proposed) {
         log::event(log::Level::error, "dns_not_planned", {{"reason", proposed.error().what}});
         co_return false;

@@ -37,6 +37,7 @@ using Text = std::unique_ptr<char, FreeText>;
 struct Range {
     ldns_rdf_type type;
     std::int64_t max;
+    std::int64_t min = 0;
 };
 
 // ldns cuts these to their width
@@ -48,7 +49,7 @@ constexpr std::array ranges{
     Range{LDNS_RDF_TYPE_SELECTOR, 0xff},
     Range{LDNS_RDF_TYPE_MATCHING_TYPE, 0xff},
     Range{LDNS_RDF_TYPE_ALG, 0xff},
-    Range{LDNS_RDF_TYPE_CERT_ALG, 0xffff},
+    Range{LDNS_RDF_TYPE_CERT_ALG, 0xffff, 1}, // 0 is reserved (RFC 4398 §2.1), and leaks in ldns
 };
 
 Error wrong(const Record& record, std::string_view what, std::string_view field) {
@@ -77,7 +78,7 @@ const char* number_error(ldns_rdf_type type, std::string_view field) {
                            type == LDNS_RDF_TYPE_INT32;
         const bool digits = field.front() >= '0' && field.front() <= '9';
         if (!plain && !digits) return nullptr;
-        return to_integer(field, 0, range.max) ? nullptr : "is out of range";
+        return to_integer(field, range.min, range.max) ? nullptr : "is out of range";
     }
     return nullptr;
 }

@@ -15,6 +15,7 @@ sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 import http_bench
 import load_bench
 import measure
+import push_bench
 import report
 import text_bench
 from session import Session
@@ -25,6 +26,7 @@ BENCHMARKS = {
     "load": load_bench.load,
     "zone": text_bench.zone,
     "render": text_bench.render,
+    "push": push_bench.push,
 }
 
 

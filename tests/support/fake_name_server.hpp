@@ -23,13 +23,17 @@ namespace fingerpost::test {
 
 class FakeNameServer {
 public:
-    /// The messages to send back at once, several or none; without a value the connection is closed.
-    using Reply = std::function<std::optional<std::vector<std::string>>(const std::string& message)>;
+    /// The messages to send back at once, several or none; without a value the connection is
+    /// closed.
+    using Reply =
+        std::function<std::optional<std::vector<std::string>>(const std::string& message)>;
 
     FakeNameServer(boost::asio::io_context& context, Reply reply)
         : acceptor_(context, {boost::asio::ip::address_v4::loopback(), 0}),
           reply_(std::make_shared<Reply>(std::move(reply))) {
-        boost::asio::co_spawn(context, accept(acceptor_, reply_, &connections), boost::asio::detached);
+        boost::asio::co_spawn(
+            context, accept(acceptor_, reply_, &connections), boost::asio::detached
+        );
     }
 
     std::uint16_t port() const { return acceptor_.local_endpoint().port(); }

@@ -1,8 +1,8 @@
 #include "publish/bind_setup.hpp"
 
+#include "support/golden.hpp"
 #include "support/program.hpp"
 #include "support/scratch.hpp"
-#include "support/golden.hpp"
 #include "support/zone_sample.hpp"
 
 #include <gtest/gtest.h>

@@ -94,8 +94,7 @@ TEST_F(Observe, what_is_not_answered_with_authority_is_unknown) {
         "unknown: the name is delegated to other name servers"
     );
     EXPECT_EQ(
-        see(zone, "x.dname.example.com.", "A"),
-        "unknown: a DNAME above the name takes its place"
+        see(zone, "x.dname.example.com.", "A"), "unknown: a DNAME above the name takes its place"
     );
     EXPECT_EQ(
         see(zone, "example.net.", "A"),

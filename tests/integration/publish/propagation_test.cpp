@@ -8,6 +8,8 @@
 
 #include <gtest/gtest.h>
 
+#include <thread>
+
 using namespace fingerpost;
 using namespace fingerpost::publish;
 using namespace std::chrono_literals;
@@ -40,8 +42,9 @@ TEST(Propagation, a_secondary_that_is_notified_becomes_current_and_one_that_is_n
     FINGERPOST_NEEDS_BIND();
     const auto notified_port = test::free_port();
     UpdateZone zone(
-        "", "allow-update { key update; }; notify explicit; also-notify { 127.0.0.1 port " +
-                std::to_string(notified_port) + "; };"
+        "",
+        "allow-update { key update; }; notify explicit; also-notify { 127.0.0.1 port " +
+            std::to_string(notified_port) + "; };"
     );
     ASSERT_TRUE(zone.is_ready) << zone.named->log();
     const test::Scratch one, two;
@@ -104,7 +107,9 @@ TEST(Propagation, the_pauses_grow_and_end_with_the_deadline) {
         co_return;
     };
     const std::vector<NameServer*> servers{&silent};
-    const auto results = test::await(wait_for_secondaries(servers, {"example.com."}, {}, settings));
+    ZoneState zone;
+    zone.name = "example.com.";
+    const auto results = test::await(wait_for_secondaries(servers, zone, {}, settings));
     EXPECT_EQ(name(results[0].status), "unreachable");
     EXPECT_EQ(results[0].why, "timed out");
     EXPECT_EQ(pauses, (std::vector<std::chrono::milliseconds>{1s, 2s, 4s, 3s}));

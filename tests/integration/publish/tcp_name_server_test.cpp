@@ -217,6 +217,7 @@ TEST(TcpNameServer, addresses_are_read_with_and_without_ports) {
     EXPECT_EQ(read("2001:db8::53"), "2001:db8::53 53");
     EXPECT_EQ(read("[2001:db8::53]"), "2001:db8::53 53");
     EXPECT_EQ(read("[2001:db8::53]:5300"), "2001:db8::53 5300");
-    for (const char* wrong : {"", "ns1.example.com", "192.0.2.53:0", "192.0.2.53:x", "[::1", "[::1]5"})
+    for (const char* wrong :
+         {"", "ns1.example.com", "192.0.2.53:0", "192.0.2.53:x", "[::1", "[::1]5"})
         EXPECT_EQ(read(wrong), "refused") << wrong;
 }

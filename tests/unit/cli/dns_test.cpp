@@ -42,6 +42,19 @@ TEST_F(DnsVerbs, tell_what_is_not_for_the_zone_now) {
     EXPECT_NE(now.find("\n_25._tcp.mx.example.com."), now.npos) << now;
 }
 
+TEST_F(DnsVerbs, tell_what_bind_must_allow) {
+    const auto text = database_.done(
+        {"dns", "setup", "bind", "example.com", "--secondary", "192.0.2.53", "--key-name", "fp"}
+    );
+    EXPECT_NE(text.find("tsig-keygen -a hmac-sha256 fp "), text.npos) << text;
+    EXPECT_NE(text.find("zone \"example.com\" {"), text.npos);
+    EXPECT_NE(text.find("grant \"fp\" subdomain \"_tcp.example.com.\" SRV"), text.npos);
+    EXPECT_NE(text.find("also-notify { 192.0.2.53; }"), text.npos);
+    const auto shared = database_.done({"dns", "setup", "bind", "--all", "--zone", "com"});
+    EXPECT_NE(shared.find("zone \"com\" {"), shared.npos);
+    EXPECT_EQ(shared.find("zone \"example.com\" {"), shared.npos);
+}
+
 TEST_F(DnsVerbs, say_what_they_cannot_print) {
     EXPECT_NE(
         database_.refused({"dns", "records", "stranger.test"}).find("domain list"),

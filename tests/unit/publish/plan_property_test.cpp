@@ -123,8 +123,9 @@ TEST_P(RandomPlans, give_what_is_desired_and_change_nothing_else) {
             if (!change.acts()) continue;
             ++acted;
             for (const auto& value : change.before.values) // what goes was ours, or told to go
-                if (!has(there, value) && !policy.diff.replace)
+                if (!has(there, value) && !policy.diff.replace) {
                     ASSERT_TRUE(has(of(world.published, what), value)) << value;
+                }
         }
     }
     EXPECT_GT(acted, 500U);
@@ -166,7 +167,9 @@ TEST_P(RandomPlans, are_undone) {
         const auto undo = undo_domain(plan, seen, plan.published_after);
         world.target.make(undo);
         ASSERT_EQ(world.target.records, before) << seed;
-        if (plan.acts()) ASSERT_EQ(undo.published_after, plan.published_before) << seed;
+        if (plan.acts()) {
+            ASSERT_EQ(undo.published_after, plan.published_before) << seed;
+        }
     }
 }
 
