@@ -15,6 +15,13 @@ namespace fingerpost::app {
 
 namespace asio = boost::asio;
 
+namespace {
+
+/// A further change is not kept waiting for long by a secondary that is away.
+constexpr std::chrono::seconds longest_wait{20};
+
+} // namespace
+
 AutoPublication::AutoPublication(
     const Snapshot<Catalog>& catalog, storage::DatabaseUrl url, Rhythm rhythm
 )
@@ -95,6 +102,7 @@ asio::awaitable<bool> AutoPublication::publish() {
 }
 
 asio::awaitable<bool> AutoPublication::publish_by(DnsPublication& publication) {
+    const DnsPublication::Manner manner{false, longest_wait};
     const bool automatic = settings_->dns_publish == DnsPublish::automatic;
     const auto proposed = co_await publication.plan({});
     if (!proposed) {
@@ -114,20 +122,21 @@ asio::awaitable<bool> AutoPublication::publish_by(DnsPublication& publication) {
         );
         co_return whole;
     }
-    const auto report = co_await publication.apply(proposed->id, false);
-    if (!report) {
-        log::event(log::Level::error, "dns_not_applied", {{"reason", report.error().what}});
+    const auto published = co_await publication.apply(proposed->id, manner);
+    if (!published) {
+        log::event(log::Level::error, "dns_not_applied", {{"reason", published.error().what}});
         co_return false;
     }
-    const bool done = report->failures() == 0 && report->left == 0;
+    const auto& report = published->report;
+    const bool done = report.failures() == 0 && report.left == 0;
     log::event(
         done ? log::Level::info : log::Level::error,
         "dns_applied",
         {{"plan", proposed->id},
          {"changes", summary},
-         {"domains", std::to_string(report->domains.size())},
-         {"failed", std::to_string(report->failures())},
-         {"not_tried", std::to_string(report->left)}}
+         {"domains", std::to_string(report.domains.size())},
+         {"failed", std::to_string(report.failures())},
+         {"not_tried", std::to_string(report.left)}}
     );
     co_return done&& whole;
 }

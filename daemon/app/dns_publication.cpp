@@ -6,11 +6,14 @@
 #include "publish/preview.hpp"
 #include "publish/tcp_name_server.hpp"
 #include "publish/update_target.hpp"
+#include "zone/presentation.hpp"
+#include "zone/rrset.hpp"
 
 #include <algorithm>
 #include <array>
 #include <fstream>
 #include <iterator>
+#include <map>
 
 namespace fingerpost::app {
 
@@ -22,6 +25,7 @@ using storage::PlanRow;
 using storage::PlanState;
 
 constexpr std::string_view all = "--all";
+constexpr std::size_t zones_at_once = 16;
 
 std::string scope_of(const PublicationWish& wish) {
     std::string scope;
@@ -71,17 +75,21 @@ Result<std::optional<zone::TsigKey>> key_of(const std::string& path) {
     return std::optional(std::move(keys->front()));
 }
 
-Result<publish::NameServerSettings> primary_of(const Settings& settings) {
+/// The primary with the key for updates, then the others.
+Result<std::vector<publish::NameServerSettings>> servers_of(const Settings& settings) {
     if (settings.dns_servers.empty())
         return Error{
             Errc::unsupported, "dns_target = update needs dns_servers: the primary's address"};
     auto key = key_of(settings.dns_key_file);
     if (!key) return key.error();
-    publish::NameServerSettings primary;
-    primary.address = settings.dns_servers.front().host;
-    primary.port = settings.dns_servers.front().port;
-    primary.key = std::move(*key);
-    return primary;
+    std::vector<publish::NameServerSettings> servers;
+    for (const auto& [address, port] : settings.dns_servers) {
+        auto& server = servers.emplace_back();
+        server.address = address;
+        server.port = port;
+    }
+    servers.front().key = std::move(*key);
+    return servers;
 }
 
 std::string list(const std::vector<std::string>& sentences) {
@@ -126,24 +134,24 @@ Result<std::unique_ptr<DnsPublication>> DnsPublication::make(
             Errc::unsupported,
             "no way to the name servers is set: see dns_target in fingerpost config manual"};
     std::unique_ptr<DnsPublication> made(new DnsPublication(settings, catalog, connection));
-    auto primary = primary_of(settings);
-    if (!primary) return primary.error();
-    auto server = publish::make_tcp_name_server(executor, std::move(*primary));
-    if (!server) return server.error();
-    made->primary_ = std::move(*server);
-    made->target_ = std::make_unique<publish::UpdateTarget>(*made->primary_);
-    made->publisher_ = std::make_unique<publish::Publisher>(
-        connection, *made->target_, made->desired(), unix_time
-    );
+    auto servers = servers_of(settings);
+    if (!servers) return servers.error();
+    for (auto& one : *servers) {
+        auto server = publish::make_tcp_name_server(executor, std::move(one));
+        if (!server) return server.error();
+        made->servers_.push_back(std::move(*server));
+    }
+    made->target_ = std::make_unique<publish::UpdateTarget>(*made->servers_.front());
+    const auto desired = [&records = made->records_](std::string_view domain) {
+        return records.of(domain);
+    };
+    made->publisher_ =
+        std::make_unique<publish::Publisher>(connection, *made->target_, desired, unix_time);
     return made;
 }
 
-publish::DesiredOf DnsPublication::desired() {
-    return [this](std::string_view domain) { return records_.of(domain); };
-}
-
-std::vector<std::string> DnsPublication::all_domains() {
-    auto domains = publisher_->published_domains();
+std::vector<std::string> DnsPublication::served_domains() const {
+    std::vector<std::string> domains;
     catalog_.for_each([&](std::string_view name, const Offer&) {
         if (!name.starts_with('*')) domains.emplace_back(name);
     });
@@ -151,7 +159,11 @@ std::vector<std::string> DnsPublication::all_domains() {
 }
 
 asio::awaitable<Result<ProposedPlan>> DnsPublication::propose(PublicationWish wish) {
-    auto domains = wish.domains.empty() ? all_domains() : wish.domains;
+    auto domains = wish.domains;
+    if (domains.empty()) {
+        domains = publisher_->published_domains();
+        std::ranges::move(served_domains(), std::back_inserter(domains));
+    }
     auto plan = co_await publisher_->plan(std::move(domains), wish.options);
     if (!plan) co_return plan.error();
     publish::Limits limits;
@@ -180,7 +192,7 @@ asio::awaitable<Result<ProposedPlan>> DnsPublication::plan(PublicationWish wish)
     co_return proposed;
 }
 
-asio::awaitable<Result<ApplyReport>> DnsPublication::apply(std::string id, bool force) {
+asio::awaitable<Result<Published>> DnsPublication::apply(std::string id, Manner manner) {
     auto row = repository_.plan(id);
     if (!row) co_return Error{Errc::not_found, "there is no plan " + id + ": fingerpost dns plans"};
     if (row->state == PlanState::applied || row->state == PlanState::undone)
@@ -198,17 +210,17 @@ asio::awaitable<Result<ApplyReport>> DnsPublication::apply(std::string id, bool 
                 " was made: look at what it would be now with "
                 "fingerpost dns plan " +
                 row->scope};
-    co_return co_await send(std::move(*proposed), std::move(*row), force);
+    co_return co_await send(std::move(*proposed), std::move(*row), manner);
 }
 
-asio::awaitable<Result<ApplyReport>> DnsPublication::undo(std::string id, bool force) {
+asio::awaitable<Result<Published>> DnsPublication::undo(std::string id, Manner manner) {
     co_await publisher_->recover();
     auto plan = co_await publisher_->undo(id);
     if (!plan) co_return plan.error();
     ProposedPlan proposed{std::move(*plan), {}, {}};
     proposed.id = proposed.plan.id();
     PlanRow row{proposed.id, unix_time(), "undo " + id, "", publish::summary(proposed.plan), {}};
-    auto report = co_await send(std::move(proposed), std::move(row), force);
+    auto report = co_await send(std::move(proposed), std::move(row), manner);
     auto undone = repository_.plan(id);
     if (report && undone) {
         undone->state = PlanState::undone;
@@ -217,22 +229,89 @@ asio::awaitable<Result<ApplyReport>> DnsPublication::undo(std::string id, bool f
     co_return report;
 }
 
-asio::awaitable<Result<ApplyReport>>
-DnsPublication::send(ProposedPlan proposed, PlanRow row, bool force) {
-    if (!force && !proposed.objections.empty())
+asio::awaitable<Result<Published>>
+DnsPublication::send(ProposedPlan proposed, PlanRow row, Manner manner) {
+    if (!manner.force && !proposed.objections.empty())
         co_return Error{
             Errc::conflict, list(proposed.objections) + "; apply it with --force if that is meant"};
-    auto report = co_await publisher_->apply(std::move(proposed.plan));
+    auto sent = proposed.plan.domains;
+    Published published;
+    published.report = co_await publisher_->apply(std::move(proposed.plan));
+    const auto& report = published.report;
     row.state = report.left > 0 ? PlanState::stopped : PlanState::applied;
     repository_.keep(row);
-    note_pacc(report);
-    co_return report;
+    const auto applied = applied_domains(report);
+    note_published_pacc(connection_, catalog_, applied, unix_time(), settings_.dns_ttl);
+    std::erase_if(sent, [&](const publish::DomainPlan& plan) {
+        return std::ranges::find(applied, plan.domain) == applied.end();
+    });
+    published.behind = co_await wait_for_secondaries(std::move(sent), manner.longest_wait);
+    co_return published;
 }
 
-void DnsPublication::note_pacc(const ApplyReport& report) {
-    note_published_pacc(
-        connection_, catalog_, applied_domains(report), unix_time(), settings_.dns_ttl
-    );
+/// Once for each zone, whose domains change together.
+asio::awaitable<std::vector<Behind>> DnsPublication::wait_for_secondaries(
+    std::vector<publish::DomainPlan> applied, std::chrono::seconds longest
+) {
+    std::vector<publish::NameServer*> secondaries;
+    for (std::size_t i = 1; i < servers_.size(); ++i)
+        secondaries.push_back(servers_[i].get());
+    std::vector<Behind> behind;
+    if (secondaries.empty()) co_return behind;
+    std::map<std::string, std::pair<publish::ZoneState, publish::Changes>> zones;
+    for (const auto& plan : applied) {
+        if (!plan.acts()) continue;
+        auto zone = co_await publish::zone_of(*servers_.front(), zone::absolute(plan.domain));
+        if (!zone) continue;
+        auto& [state, changes] = zones[zone->name];
+        state = std::move(*zone);
+        std::ranges::copy(plan.changes, std::back_inserter(changes));
+    }
+    std::vector<const decltype(zones)::value_type*> list;
+    for (const auto& zone : zones)
+        list.push_back(&zone);
+    const auto wait_for_zone = [&](std::size_t i) -> asio::awaitable<void> {
+        const auto& [state, changes] = list[i]->second;
+        publish::PropagationSettings settings;
+        const std::chrono::seconds due(std::int64_t{state.refresh} + state.retry);
+        settings.deadline = settings.pace.now() + std::min(due, longest);
+        auto seen = co_await publish::wait_for_secondaries(
+            secondaries, state, changes, std::move(settings)
+        );
+        for (auto& one : seen)
+            if (one.status != publish::SecondaryStatus::current)
+                behind.push_back({state.name, std::move(one)});
+    };
+    co_await publish::together(list.size(), zones_at_once, wait_for_zone);
+    co_return behind;
+}
+
+asio::awaitable<Result<std::vector<ServerView>>>
+DnsPublication::verify(std::vector<std::string> domains) {
+    if (domains.empty()) domains = served_domains();
+    std::ranges::sort(domains);
+    for (const auto& domain : domains)
+        if (const auto wanted = records_.of(domain); !wanted) co_return wanted.error();
+    std::vector<ServerView> views;
+    for (const auto& server : servers_) {
+        auto plan = co_await seen_at(*server, domains);
+        views.push_back({server->name(), std::move(plan)});
+    }
+    co_return views;
+}
+
+asio::awaitable<publish::Plan>
+DnsPublication::seen_at(publish::NameServer& server, std::vector<std::string> domains) {
+    publish::Plan plan;
+    plan.considered = domains.size();
+    for (auto& domain : domains) {
+        const auto desired = zone::rrsets(records_.of(domain).value());
+        auto asked = publish::questions(desired, {});
+        const auto seen =
+            co_await publish::observe(server, std::move(asked), publish::ObserveSettings());
+        plan.domains.push_back(publish::plan_domain(std::move(domain), desired, seen, desired));
+    }
+    co_return plan;
 }
 
 } // namespace fingerpost::app

@@ -5,6 +5,7 @@
 #include "app/settings.hpp"
 #include "catalog/catalog.hpp"
 #include "publish/name_server.hpp"
+#include "publish/propagation.hpp"
 #include "publish/publisher.hpp"
 #include "storage/sql.hpp"
 #include "zone/served_records.hpp"
@@ -12,8 +13,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 
-#include <cstdint>
-#include <functional>
+#include <chrono>
 #include <memory>
 #include <string>
 #include <vector>
@@ -32,9 +32,31 @@ struct ProposedPlan {
     std::vector<std::string> objections; ///< why it is not applied without force
 };
 
+/// A secondary that does not show yet what its primary does.
+struct Behind {
+    std::string zone;
+    publish::SecondaryResult secondary;
+};
+
+struct Published {
+    publish::ApplyReport report;
+    std::vector<Behind> behind;
+};
+
+/// What one server shows, as the changes that would make it what is desired.
+struct ServerView {
+    std::string server; ///< "192.0.2.53 port 53"
+    publish::Plan plan;
+};
+
 /// Used on one thread; connection and catalog must outlive it.
 class DnsPublication {
 public:
+    struct Manner {
+        bool force = false;                    ///< whatever objections there are
+        std::chrono::seconds longest_wait{60}; ///< for secondaries; SOA refresh + retry at most
+    };
+
     /// Errc::unsupported when no target is set; otherwise what is wrong with its settings.
     static Result<std::unique_ptr<DnsPublication>> make(
         const Settings& settings,
@@ -51,29 +73,33 @@ public:
 
     /// Makes the kept plan anew and applies it if it is still the same. Errc::not_found: there is
     /// none of this id; Errc::conflict: it was applied, has moved, or needs force.
-    boost::asio::awaitable<Result<publish::ApplyReport>> apply(std::string id, bool force);
+    boost::asio::awaitable<Result<Published>> apply(std::string id, Manner manner);
 
     /// Takes back what the plan has applied, where nobody has changed it since.
-    boost::asio::awaitable<Result<publish::ApplyReport>> undo(std::string id, bool force);
+    boost::asio::awaitable<Result<Published>> undo(std::string id, Manner manner);
 
-    /// Of a domain, what is to be found at every name server. Null: not served.
-    publish::DesiredOf desired();
+    /// What each of dns_servers shows of these domains; none: of all that are served.
+    boost::asio::awaitable<Result<std::vector<ServerView>>> verify(std::vector<std::string> domains
+    );
 
 private:
     DnsPublication(
         const Settings& settings, const Catalog& catalog, storage::Connection& connection
     );
-    std::vector<std::string> all_domains();
-    boost::asio::awaitable<Result<publish::ApplyReport>>
-    send(ProposedPlan proposed, storage::PlanRow row, bool force);
-    void note_pacc(const publish::ApplyReport& report);
+    std::vector<std::string> served_domains() const;
+    boost::asio::awaitable<Result<Published>>
+    send(ProposedPlan proposed, storage::PlanRow row, Manner manner);
+    boost::asio::awaitable<std::vector<Behind>>
+    wait_for_secondaries(std::vector<publish::DomainPlan> applied, std::chrono::seconds longest);
+    boost::asio::awaitable<publish::Plan>
+    seen_at(publish::NameServer& server, std::vector<std::string> domains);
 
     Settings settings_;
     const Catalog& catalog_;
     storage::Connection& connection_;
     storage::PublicationRepository repository_;
     zone::ServedRecords records_;
-    std::unique_ptr<publish::NameServer> primary_;
+    std::vector<std::unique_ptr<publish::NameServer>> servers_; ///< the primary first
     std::unique_ptr<publish::Target> target_;
     std::unique_ptr<publish::Publisher> publisher_;
 };

@@ -1,3 +1,4 @@
+#include "cli/answer.hpp"
 #include "cli/database.hpp"
 #include "cli/dns_session.hpp"
 #include "cli/verbs.hpp"
@@ -38,27 +39,45 @@ void write_json(const ApplyReport& report, Io& io) {
            << '\n';
 }
 
-using Action = boost::asio::awaitable<Result<ApplyReport>> (app::DnsPublication::*)(
-    std::string id, bool force
+void write_behind(const app::Behind& behind, Io& io) {
+    io.err << behind.zone << ": " << behind.secondary.server << " is "
+           << publish::name(behind.secondary.status) << ": " << behind.secondary.why << '\n';
+}
+
+Exit exit_for(const app::Published& published) {
+    if (published.report.failures() > 0 || published.report.left > 0) return exit_error;
+    return published.behind.empty() ? exit_ok : exit_warning;
+}
+
+using Action = boost::asio::awaitable<Result<app::Published>> (app::DnsPublication::*)(
+    std::string id, app::DnsPublication::Manner manner
 );
 
 template <Action action>
 int run(const Arguments& arguments, Io& io) {
+    app::DnsPublication::Manner manner;
+    manner.force = arguments.has("force");
+    const auto wait = number_of(arguments, "wait", manner.longest_wait.count(), 0, 604800);
+    if (!wait) return failed(io, wait.error());
+    manner.longest_wait = std::chrono::seconds(*wait);
     const auto session = DnsSession::open(arguments, io);
     if (!session) return session.error().what.empty() ? exit_error : failed(io, session.error());
     auto& publication = (*session)->publication();
-    const auto report =
-        (*session)->run((publication.*action)(arguments.get("PLAN"), arguments.has("force")));
-    if (!report) return failed(io, report.error());
+    const auto published = (*session)->run((publication.*action)(arguments.get("PLAN"), manner));
+    if (!published) return failed(io, published.error());
     if (arguments.has("json"))
-        write_json(*report, io);
+        write_json(published->report, io);
     else
-        write_text(*report, io);
-    return report->failures() > 0 || report->left > 0 ? exit_error : exit_ok;
+        write_text(published->report, io);
+    for (const auto& behind : published->behind)
+        write_behind(behind, io);
+    return exit_for(*published);
 }
 
 constexpr std::array options{
     Option{"force", "", "also beyond the limits, and where mail records would go"},
+    Option{
+        "wait", "SECONDS", "for secondaries to follow, 60 by default; at most SOA refresh + retry"},
     json_option,
 };
 constexpr std::array positionals{Positional{"PLAN", "the id that dns plan has printed"}};
@@ -71,7 +90,7 @@ constinit const Verb dns_apply{
     .options = options,
     .positionals = positionals,
     .details = "Begins with one domain, then ten, and stops when too many fail. What was applied\n"
-               "is read back from the name server.",
+               "is read back from the name server. Exit 2: a secondary does not follow.",
     .examples = "fingerpost dns apply 0123456789abcdef",
     .run = run<&app::DnsPublication::apply>};
 

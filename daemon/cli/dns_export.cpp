@@ -1,7 +1,7 @@
 #include "app/pacc_rollover.hpp"
 #include "base/clock.hpp"
-#include "catalog/domain.hpp"
 #include "cli/database.hpp"
+#include "cli/domain_choice.hpp"
 #include "cli/verbs.hpp"
 #include "publish/export.hpp"
 #include "storage/database_url.hpp"
@@ -11,7 +11,6 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
-#include <algorithm>
 #include <array>
 #include <chrono>
 #include <ostream>
@@ -19,23 +18,6 @@
 namespace fingerpost::cli {
 
 namespace {
-
-Result<std::vector<std::string>>
-chosen_domains(const Arguments& arguments, const Catalog& catalog) {
-    std::vector<std::string> domains;
-    if (arguments.has("all")) {
-        catalog.for_each([&](std::string_view name, const Offer&) { domains.emplace_back(name); });
-        std::sort(domains.begin(), domains.end());
-        return domains;
-    }
-    for (const auto& word : arguments.all("DOMAIN")) {
-        auto domain = parse_domain(word);
-        if (!domain) return domain.error();
-        domains.push_back(std::move(*domain));
-    }
-    if (domains.empty()) return Error{Errc::bad_request, "name a DOMAIN, or --all"};
-    return domains;
-}
 
 Result<publish::ExportSettings>
 export_settings(const Arguments& arguments, const app::Settings& settings) {

@@ -2,6 +2,7 @@
 #include "cli/answer.hpp"
 #include "cli/database.hpp"
 #include "cli/dns_session.hpp"
+#include "cli/domain_choice.hpp"
 #include "cli/text_table.hpp"
 #include "cli/verbs.hpp"
 #include "publish/preview.hpp"
@@ -20,7 +21,7 @@ namespace {
 using app::ProposedPlan;
 
 Result<app::PublicationWish> wish_of(const Arguments& arguments) {
-    auto domains = domains_or_all(arguments);
+    auto domains = named_domains(arguments);
     if (!domains) return domains.error();
     app::PublicationWish wish;
     wish.domains = std::move(*domains);

@@ -1,6 +1,5 @@
 #include "cli/dns_session.hpp"
 
-#include "catalog/domain.hpp"
 #include "cli/database.hpp"
 
 namespace fingerpost::cli {
@@ -22,19 +21,6 @@ Result<std::unique_ptr<DnsSession>> DnsSession::open(const Arguments& arguments,
     if (!publication) return publication.error();
     session->publication_ = std::move(*publication);
     return session;
-}
-
-Result<std::vector<std::string>> domains_or_all(const Arguments& arguments) {
-    const auto words = arguments.all("DOMAIN");
-    if (arguments.has("all") == !words.empty())
-        return Error{Errc::bad_request, "name one DOMAIN or more, or else --all"};
-    std::vector<std::string> domains;
-    for (const auto& word : words) {
-        auto domain = parse_domain(word);
-        if (!domain) return domain.error();
-        domains.push_back(std::move(*domain));
-    }
-    return domains;
 }
 
 } // namespace fingerpost::cli

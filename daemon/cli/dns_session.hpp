@@ -46,7 +46,4 @@ private:
     std::unique_ptr<app::DnsPublication> publication_;
 };
 
-/// The domains that were named, or none with --all. Errc::bad_request when neither was given.
-Result<std::vector<std::string>> domains_or_all(const Arguments& arguments);
-
 } // namespace fingerpost::cli

@@ -1,10 +1,11 @@
 #include "catalog/domain.hpp"
 #include "cli/database.hpp"
-#include "cli/dns.hpp"
+#include "cli/domain_choice.hpp"
 #include "cli/verbs.hpp"
 #include "publish/bind_setup.hpp"
 #include "publish/tcp_name_server.hpp"
 #include "zone/presentation.hpp"
+#include "zone/served_records.hpp"
 
 #include <algorithm>
 #include <array>
@@ -14,21 +15,6 @@
 namespace fingerpost::cli {
 
 namespace {
-
-Result<std::vector<std::string>> domains_of(const Arguments& arguments, const Catalog& catalog) {
-    std::vector<std::string> domains;
-    if (arguments.has("all"))
-        catalog.for_each([&](std::string_view name, const Offer&) { domains.emplace_back(name); });
-    for (const auto& word : arguments.all("DOMAIN")) {
-        auto domain = parse_domain(word);
-        if (!domain) return domain.error();
-        domains.push_back(std::move(*domain));
-    }
-    if (domains.empty()) return Error{Errc::bad_request, "name a DOMAIN, or --all"};
-    std::sort(domains.begin(), domains.end());
-    domains.erase(std::unique(domains.begin(), domains.end()), domains.end());
-    return domains;
-}
 
 /// The zone a domain's records go into: the longest of --zone that it lies in, or one of its own.
 std::string zone_for(const std::string& domain, const std::vector<std::string>& zones) {
@@ -71,9 +57,9 @@ Result<std::string> answer(const Arguments& arguments, const app::Settings& sett
     if (!zones) return zones.error();
     const auto catalog = load_catalog(settings);
     if (!catalog) return catalog.error();
-    const auto domains = domains_of(arguments, *catalog);
+    const auto domains = chosen_domains(arguments, *catalog);
     if (!domains) return domains.error();
-    ServedRecords served(*catalog, host_settings(settings));
+    zone::ServedRecords served(*catalog, app::host_settings(settings));
     std::map<std::string, zone::Records> records;
     for (const auto& domain : *domains) {
         const auto found = served.of(domain);

@@ -54,6 +54,7 @@ extern const Verb dns_diff;
 extern const Verb dns_plan;
 extern const Verb dns_plans;
 extern const Verb dns_apply;
+extern const Verb dns_verify;
 extern const Verb dns_undo;
 extern const Verb dns_setup_group;
 extern const Verb dns_setup_bind;

@@ -221,6 +221,52 @@ class PlainZone(Publication):
         self.assertEqual(self.served(), self.before | self.desired())
 
 
+class Secondary(Publication):
+    """A second BIND that transfers the zone, and hears of changes only when somebody tells it."""
+
+    def setUp(self):
+        super().setUp()
+        folder = self.folder / "secondary"
+        folder.mkdir()
+        self.secondary = self.enterContext(nameserver.Named(
+            folder, f'zone "example.com" {{ type secondary; primaries {{ 127.0.0.1 port {self.bind.port}; }}; '
+                    'file "example.db"; };\n'))
+        self.assert_soon(lambda: self.shown() == self.before, 20)
+        self.configure(dns_servers=f"127.0.0.1:{self.bind.port}, 127.0.0.1:{self.secondary.port}")
+
+    def shown(self):
+        try:
+            return self.secondary.transfer("example.com")
+        except (RuntimeError, ValueError):
+            return None
+
+    def catch_up(self):
+        nameserver.run(self.bind.dig, "@127.0.0.1", "-p", self.secondary.port, "+opcode=notify", "+norecurse",
+                       "example.com", "SOA")
+
+    def test_one_that_lags_is_told_and_waited_for(self):
+        code, out, err = self.said("dns", "apply", self.plan()["id"], "--wait", "1")
+        self.assertEqual((code, out), (2, "1 applied, 0 failed\n"))
+        self.assertIn(f"example.com.: 127.0.0.1 port {self.secondary.port} is lagging", err)
+        code, out, _ = self.said("dns", "verify", "example.com")
+        self.assertEqual(code, 3)
+        missing = f"127.0.0.1 port {self.secondary.port}: {IMAPS} SRV missing: expected 0 1 993 imap.hosting.test."
+        self.assertIn(missing, out)
+        self.catch_up()
+        self.assertIn("RRsets are as desired", self.done("dns", "verify", "example.com", "--wait", "20"))
+        self.assertEqual(self.shown(), self.before | self.desired())
+
+    def test_one_that_does_not_answer_is_not_said_to_miss_anything(self):
+        self.said("dns", "apply", self.plan()["id"], "--wait", "0")
+        self.catch_up()
+        self.assert_soon(lambda: self.shown() == self.before | self.desired(), 20)
+        self.secondary.__exit__()
+        code, out, _ = self.said("dns", "verify", "example.com", "--json")
+        self.assertEqual(code, 4)
+        self.assertEqual({seen["verdict"] for seen in json.loads(out)
+                          if str(self.secondary.port) in seen["server"]}, {"unknown"})
+
+
 class ZoneOfOthers(Publication):
     records = """_imaps._tcp IN SRV 0 1 993 other.hosting.test.
 autoconfig IN A 192.0.2.80
