@@ -95,7 +95,7 @@ TEST(Attribute, of_dns_is_checked_when_it_is_set) {
              {"tlsa", "mx.example.com:25", digest + ", x"},
              {"bimi", "", "http://www.example.com/logo.svg"},
              {"bimi", "", "https://www.example.com/a;l=b.svg"},
-             {"dkim", "x", "n=" + std::string(1994, 'x') + ";p="},
+             {"dkim", "x", "n=" + std::string(1995, 'x') + ";p="},
              {"tlsrpt", "", "postmaster@example.com"},
              {"caa_iodef", "", "security"}})
         EXPECT_FALSE(to_attribute(row)) << row.name << ' ' << row.value;
