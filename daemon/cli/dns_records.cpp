@@ -1,8 +1,8 @@
 #include "catalog/domain.hpp"
 #include "cli/database.hpp"
 #include "cli/dns.hpp"
+#include "cli/dns_format.hpp"
 #include "cli/verbs.hpp"
-#include "format/format.hpp"
 
 #include <array>
 #include <ostream>
@@ -11,17 +11,17 @@ namespace fingerpost::cli {
 
 namespace {
 
-Result<std::string> answer(const Arguments& arguments, const app::Settings& settings) {
-    const auto format =
-        format::parse_format(arguments.has("format") ? arguments.get("format") : "table");
-    if (!format) return Error{Errc::bad_request, "--format is one of table, zone, json"};
+Result<format::Output> answer(const Arguments& arguments, const app::Settings& settings) {
+    const auto name = arguments.has("format") ? arguments.get("format") : "table";
+    const auto chosen = chosen_format(name, arguments, settings);
+    if (!chosen) return chosen.error();
     const auto domain = parse_domain(arguments.get("DOMAIN"));
     if (!domain) return domain.error();
     const auto catalog = load_catalog(settings);
     if (!catalog) return catalog.error();
     const auto records = ServedRecords(*catalog, host_settings(settings)).of(*domain);
     if (!records) return records.error();
-    return format::write(*format, *records);
+    return format::write(*chosen->format, {*domain, *records}, chosen->with);
 }
 
 int run(const Arguments& arguments, Io& io) {
@@ -29,12 +29,15 @@ int run(const Arguments& arguments, Io& io) {
     if (!configuration.usable()) return exit_error;
     const auto text = answer(arguments, configuration.settings);
     if (!text) return failed(io, text.error());
-    io.out << *text;
+    io.out << text->text;
+    write_notes(text->notes, io);
     return exit_ok;
 }
 
 constexpr std::array options{
-    Option{"format", "FORMAT", "table for people, zone for a zone file, json for programs"},
+    format_option,
+    panel_option,
+    template_option,
 };
 constexpr std::array positionals{Positional{"DOMAIN", "a domain that is served"}};
 
@@ -50,7 +53,8 @@ constinit const Verb dns_records{
     .positionals = positionals,
     .examples =
         "fingerpost dns records example.com\n"
-        "fingerpost dns records example.com --format zone --public-hostname mail.example.com",
+        "fingerpost dns records example.com --format zone --public-hostname mail.example.com\n"
+        "fingerpost dns records example.com --format panel --panel quoted,no-root",
     .run = run};
 
 } // namespace fingerpost::cli

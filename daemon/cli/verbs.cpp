@@ -15,7 +15,7 @@ constexpr const Verb* table[] = {
     &attribute_group, &attribute_names, &attribute_list, &attribute_set, &attribute_remove,
     &profile_group, &profile_link, &profile_links, &profile_revoke, &profile_qr,
     &account_group, &account_show,
-    &dns_group, &dns_records, &dns_export,
+    &dns_group, &dns_formats, &dns_records, &dns_export,
     &trace_address,
     &import_group, &import_automx2, &import_autoconfig, &import_example,
     &config_group, &config_check, &config_show, &config_manual,

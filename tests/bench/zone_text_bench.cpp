@@ -1,7 +1,7 @@
 // Writes one zone that holds the records of many domains, and says in JSON what that cost:
 // zone_text_bench DOMAINS FILE. bench.py gives the same file to named-compilezone.
 
-#include "format/format.hpp"
+#include "format/lines.hpp"
 #include "format/zone_file.hpp"
 #include "support/sample.hpp"
 #include "zone/offer_records.hpp"
@@ -72,7 +72,7 @@ void write_some(std::ostream& file, Written& all, int first, int last) {
     std::string text;
     for (const auto& some : records) {
         all.records += some.size();
-        text += format::write(format::Format::zone, some);
+        text += format::lines(some);
     }
     all.desired_seconds += middle - start;
     all.text_seconds += cpu_seconds() - middle;

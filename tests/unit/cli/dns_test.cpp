@@ -63,7 +63,7 @@ TEST_F(DnsVerbs, say_what_they_cannot_print) {
         std::string::npos
     );
     EXPECT_NE(
-        database_.refused({"dns", "records", "example.com", "--format", "x"}).find("table, zone"),
+        database_.refused({"dns", "records", "example.com", "--format", "x"}).find("table, panel"),
         std::string::npos
     );
 }
