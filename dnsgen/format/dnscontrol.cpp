@@ -49,7 +49,8 @@ Result<std::string> call(const zone::Record& record, std::string_view origin) {
             return Error{Errc::unsupported, "JavaScript knows only text that is UTF-8"};
         text.append(", ").append(argument.is_text ? code_string(part) : part);
     }
-    if (record.type == "CAA" && (*found)[0] == "128") text += ", CAA_CRITICAL";
+    if (record.type == "CAA" && (*found)[0] == "128")
+        text += ", CAA_CRITICAL";
     else if (record.type == "CAA" && (*found)[0] != "0")
         return Error{Errc::unsupported, "DNSControl knows only the flags 0 and 128"};
     return text.append(", TTL(").append(std::to_string(record.ttl)).append("))");

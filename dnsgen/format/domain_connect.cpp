@@ -21,10 +21,10 @@ std::string general(std::string_view text, std::string_view domain) {
     std::string out;
     for (auto at = text.find(domain); at != text.npos; at = text.find(domain)) {
         const auto end = at + domain.size();
-        const bool inside = (at > 0 && is_part_of_name(text[at - 1])) ||
-                            (end < text.size() && is_part_of_name(text[end])) ||
-                            (end + 1 < text.size() && text[end] == '.' &&
-                             is_part_of_name(text[end + 1]));
+        const bool inside =
+            (at > 0 && is_part_of_name(text[at - 1])) ||
+            (end < text.size() && is_part_of_name(text[end])) ||
+            (end + 1 < text.size() && text[end] == '.' && is_part_of_name(text[end + 1]));
         out.append(text.substr(0, at)).append(inside ? domain : "%domain%");
         text.remove_prefix(end);
     }
@@ -32,8 +32,7 @@ std::string general(std::string_view text, std::string_view domain) {
 }
 
 /// The record's own fields; `host` is its owner relative to the domain.
-Result<object>
-fields(const zone::Record& record, std::string_view host, std::string_view domain) {
+Result<object> fields(const zone::Record& record, std::string_view host, std::string_view domain) {
     if (record.type == "TXT") return object{{"host", host}, {"data", general(record.data, domain)}};
     const auto found = parts(record);
     if (!found && found.error().code != Errc::unsupported) return found.error();
@@ -53,8 +52,7 @@ fields(const zone::Record& record, std::string_view host, std::string_view domai
             {"target", name(3)}};
     }
     if (record.type == "MX")
-        return object{
-            {"host", host}, {"priority", number(0)}, {"pointsTo", name(1)}};
+        return object{{"host", host}, {"priority", number(0)}, {"pointsTo", name(1)}};
     for (const auto* type : {"A", "AAAA", "CNAME", "NS"})
         if (record.type == type) return object{{"host", host}, {"pointsTo", name(0)}};
     return object{{"host", host}, {"data", general(record.data, domain)}}; // §6.2, generic types

@@ -10,9 +10,11 @@ void append_update(
     auto& text = out.text;
     text.append("zone ").append(zone).append(".\n");
     for (const auto& record : gone) // with its value: the RRset may hold others' records too
-        text.append("update delete ").append(record.owner).append(" ").append(record.type).append(
-            " " + record.data + '\n'
-        );
+        text.append("update delete ")
+            .append(record.owner)
+            .append(" ")
+            .append(record.type)
+            .append(" " + record.data + '\n');
     for (const auto& record : come) {
         text.append("update add ").append(record.owner).append(" ");
         append_number(text, record.ttl);

@@ -56,7 +56,8 @@ std::string value(const Type& type, const Parts& parts) {
     std::string text;
     for (const auto& field : type.fields) {
         text.append(text.empty() ? "- " : "        ").append(field.key).append(": ");
-        text.append(field.is_text ? code_string(parts[field.part]) : parts[field.part]).append("\n");
+        text.append(field.is_text ? code_string(parts[field.part]) : parts[field.part])
+            .append("\n");
     }
     return text;
 }
@@ -76,8 +77,8 @@ std::string entry(Output& out, Set set) {
             leave_out(out, "# ", record, found ? "octoDNS has no such type" : found.error().what);
     }
     if (values.empty()) return {};
-    const auto head = "  - ttl: " + std::to_string(set.front().ttl) + "\n    type: " +
-                      set.front().type;
+    const auto head =
+        "  - ttl: " + std::to_string(set.front().ttl) + "\n    type: " + set.front().type;
     if (type->name == "CNAME") return head + "\n    value: " + values.substr(8);
     return head + "\n    values:\n" + values;
 }

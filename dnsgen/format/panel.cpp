@@ -14,24 +14,29 @@ namespace {
 
 constexpr std::array words{
     PanelWord{
-        "absolute", "names in full, not relative to the domain",
+        "absolute",
+        "names in full, not relative to the domain",
         [](PanelSettings& panel) { panel.absolute = true; }},
     PanelWord{
-        "apex-name", "the domain itself by its name, not \"@\"",
+        "apex-name",
+        "the domain itself by its name, not \"@\"",
         [](PanelSettings& panel) { panel.apex = Apex::name; }},
     PanelWord{
-        "apex-empty", "the domain itself as an empty field",
+        "apex-empty",
+        "the domain itself as an empty field",
         [](PanelSettings& panel) { panel.apex = Apex::empty; }},
+    PanelWord{"quoted", "text in quotes", [](PanelSettings& panel) { panel.quoted = true; }},
     PanelWord{
-        "quoted", "text in quotes", [](PanelSettings& panel) { panel.quoted = true; }},
-    PanelWord{
-        "split", "long text as several strings in quotes, of 255 octets at most",
+        "split",
+        "long text as several strings in quotes, of 255 octets at most",
         [](PanelSettings& panel) { panel.split_text = true; }},
     PanelWord{
-        "no-dot", "names in full without their final dot",
+        "no-dot",
+        "names in full without their final dot",
         [](PanelSettings& panel) { panel.final_dot = false; }},
     PanelWord{
-        "no-root", "the form refuses \".\" as a target",
+        "no-root",
+        "the form refuses \".\" as a target",
         [](PanelSettings& panel) { panel.root_target = false; }},
 };
 

@@ -11,7 +11,8 @@ Result<void> add_powerdns(Output& out, const Domain& domain, const Settings&) {
     out.text += "{\"rrsets\": [";
     const auto* separator = "\n";
     for (const auto set : sets(domain.records)) {
-        // REPLACE is all that 4.7 knows; services of others prove by such records whose domain it is
+        // REPLACE is all that 4.7 knows; services of others prove by such records whose domain it
+        // is
         if (set.front().type == "TXT" && set.front().owner == zone::absolute(domain.name))
             out.notes.push_back(
                 "the PATCH replaces all TXT records of " + set.front().owner +

@@ -7,8 +7,8 @@
 
 namespace fingerpost::format {
 
-/// In double quotes, for JavaScript, and for YAML and HCL where the text is ASCII. All but printable
-/// ASCII is escaped, of UTF-8 as \uXXXX.
+/// In double quotes, for JavaScript, and for YAML and HCL where the text is ASCII. All but
+/// printable ASCII is escaped, of UTF-8 as \uXXXX.
 std::string code_string(std::string_view utf8);
 
 /// The same for HCL, where "${" and "%{" begin templates.

@@ -15,8 +15,8 @@ namespace {
 struct Type {
     std::string_view name;
     std::string_view resource;
-    std::string_view argument;                ///< or the name of the block
-    bool is_list = false;                     ///< else one record alone
+    std::string_view argument;                 ///< or the name of the block
+    bool is_list = false;                      ///< else one record alone
     std::vector<std::string_view> fields = {}; ///< of a block; the last is text
 };
 const std::array types{
@@ -72,8 +72,7 @@ void append_values(std::string& text, const Type& type, const Values& values) {
     const auto* separator = "";
     for (const auto& parts : values) {
         // the provider puts text between quotes of a zone file's line
-        text.append(separator).append(
-            hcl_string(type.name == "TXT" ? escaped(parts[0]) : parts[0])
+        text.append(separator).append(hcl_string(type.name == "TXT" ? escaped(parts[0]) : parts[0])
         );
         separator = ", ";
     }

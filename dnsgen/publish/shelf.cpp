@@ -28,8 +28,7 @@ Result<Shelf> Shelf::open(const std::filesystem::path& path, bool force) {
     return shelf;
 }
 
-Result<Sheet>
-Shelf::find(std::string file, format::Comment comment, std::string whose) const {
+Result<Sheet> Shelf::find(std::string file, format::Comment comment, std::string whose) const {
     auto old = folder_.read(file);
     if (!old) return old.error();
     Sheet sheet{std::move(file), comment, std::move(whose), std::move(*old)};

@@ -27,7 +27,8 @@ struct Sheet {
 
 class Shelf {
 public:
-    /// `force`: files of ours that were changed by hand are overwritten. Otherwise as Folder::open().
+    /// `force`: files of ours that were changed by hand are overwritten. Otherwise as
+    /// Folder::open().
     static Result<Shelf> open(const std::filesystem::path& path, bool force);
 
     /// Reads what is there. Errc::conflict: it is not a plain file.

@@ -30,7 +30,8 @@ inline zone::Records hard_records(const std::string& domain = "xn--bcher-kva.exa
         at("", "MX", "20 mx2." + domain + '.'),
         at("", "TXT", "\"v=spf1 mx -all\""),
         at("*.wild", "A", "192.0.2.8"),
-        at("_25._tcp.mx2", "TLSA",
+        at("_25._tcp.mx2",
+           "TLSA",
            "3 1 1 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"),
         at("_caldavs._tcp", "SRV", "0 1 443 dav.example.net."),
         at("_caldavs._tcp", "TXT", "\"path=/dav\" \"x=y\""),
@@ -39,10 +40,12 @@ inline zone::Records hard_records(const std::string& domain = "xn--bcher-kva.exa
         at("_imaps._tcp", "SRV", "10 1 993 imap2." + domain + '.'),
         at("autoconfig", "CNAME", "show.example.net."),
         at("hard", "TXT", zone::txt_data(hard_text)),
+        at("imap2", "A", "192.0.2.9"),
         at("key10._domainkey", "TXT", zone::txt_data("v=DKIM1; p=" + std::string(600, 'k'))),
         at("key9._domainkey", "TXT", "\"v=DKIM1; p=\""),
+        at("mx2", "A", "192.0.2.9"),
         at("nomail", "MX", "0 ."),
-        at("odd", "TYPE65534", "\\# 3 00ff41"),
+        at("odd", "TYPE65300", "\\# 3 00ff41"),
     };
     for (auto& record : records)
         if (record.type == "A") record.ttl = 300;

@@ -30,7 +30,9 @@ TEST(Panel, names_are_relative_and_the_apex_is_at_unless_said_otherwise) {
     EXPECT_TRUE(test::has(panel("apex-empty"), "\n(empty) MX 3600 10 "));
     EXPECT_TRUE(test::has(panel("absolute"), "\nxn--bcher-kva.example. MX 3600 10 "));
     EXPECT_TRUE(test::has(panel("absolute"), "\nautoconfig.xn--bcher-kva.example. CNAME"));
-    EXPECT_TRUE(test::has(panel("absolute,no-dot"), "autoconfig.xn--bcher-kva.example CNAME 3600 - show.example.net\n"));
+    EXPECT_TRUE(test::has(
+        panel("absolute,no-dot"), "autoconfig.xn--bcher-kva.example CNAME 3600 - show.example.net\n"
+    ));
 }
 
 TEST(Panel, text_is_joined_and_bare_unless_said_otherwise) {
@@ -46,7 +48,9 @@ TEST(Panel, a_record_the_form_refuses_is_left_out_and_its_cost_told) {
     EXPECT_TRUE(test::has(panel(""), "\n_imap._tcp SRV 3600 0 0 0 .\n"));
     const auto out = panel("no-root");
     ASSERT_EQ(out.notes.size(), 2U);
-    EXPECT_NE(out.notes[0].find("_imap._tcp.xn--bcher-kva.example. SRV 0 0 0 ."), std::string::npos);
+    EXPECT_NE(
+        out.notes[0].find("_imap._tcp.xn--bcher-kva.example. SRV 0 0 0 ."), std::string::npos
+    );
     EXPECT_NE(out.notes[0].find("clients are not told"), std::string::npos);
     EXPECT_NE(out.notes[1].find("senders will try"), std::string::npos);
     EXPECT_FALSE(test::has(out, "\n_imap._tcp SRV"));

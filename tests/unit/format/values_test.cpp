@@ -19,7 +19,11 @@ TEST(Values, octets_come_without_quotes_and_escapes) {
     EXPECT_EQ(octets("\"a\\\"b\\\\c\\195\\169\\;\""), "a\"b\\c\xc3\xa9;");
     EXPECT_EQ(octets("plain"), "plain");
     EXPECT_EQ(octets("\\25"), "25") << "two digits are no code";
-    EXPECT_EQ(octets("\\2555"), "\xff" "5");
+    EXPECT_EQ(
+        octets("\\2555"),
+        "\xff"
+        "5"
+    );
     EXPECT_EQ(octets("\"\""), "");
 }
 
@@ -33,7 +37,9 @@ TEST(Values, escaped_octets_can_be_read_again) {
 
 TEST(Values, fields_stand_apart) {
     EXPECT_EQ(*parts_of("SRV", "0 1 993 a.example."), (Parts{"0", "1", "993", "a.example."}));
-    EXPECT_EQ(*parts_of("CAA", "0 issue \"ca.example; x=1\""), (Parts{"0", "issue", "ca.example; x=1"}));
+    EXPECT_EQ(
+        *parts_of("CAA", "0 issue \"ca.example; x=1\""), (Parts{"0", "issue", "ca.example; x=1"})
+    );
     EXPECT_EQ(*parts_of("TLSA", "3 1 1 ab cd"), (Parts{"3", "1", "1", "abcd"}));
 }
 
@@ -44,7 +50,8 @@ TEST(Values, text_that_was_cut_for_its_length_is_joined) {
 }
 
 TEST(Values, what_is_no_number_never_stands_where_code_wants_one) {
-    for (const auto* data : {"0 1 x a.", "0 1 99999 a.", "0 1 993", "0 1 993 a. b.", "", "\"\" 1 2 a."})
+    for (const auto* data :
+         {"0 1 x a.", "0 1 99999 a.", "0 1 993", "0 1 993 a. b.", "", "\"\" 1 2 a."})
         EXPECT_EQ(parts_of("SRV", data).error().code, Errc::bad_request) << data;
     EXPECT_EQ(parts_of("CAA", "x issue \"\"").error().code, Errc::bad_request);
 }

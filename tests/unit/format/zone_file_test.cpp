@@ -40,8 +40,7 @@ TEST(ZoneFile, each_case_reads_as_it_did) {
 
 TEST(ZoneFile, the_snippet_reads_as_it_did) {
     test::expect_golden(
-        "format/full.discovery.inc",
-        snippet("example.com", test::desired_for(test::full_offer()))
+        "format/full.discovery.inc", snippet("example.com", test::desired_for(test::full_offer()))
     );
 }
 
@@ -164,11 +163,9 @@ TEST(ZoneFile, what_we_write_is_what_we_read) {
         std::erase_if(*read, [&](const Record& record) {
             return record.type == "SOA" || record.type == "NS";
         });
-        EXPECT_EQ(lines(*read), lines(wanted))
-            << row.name;
+        EXPECT_EQ(lines(*read), lines(wanted)) << row.name;
         const auto included = parse_zone(snippet(row.domain, wanted), "elsewhere.example");
         ASSERT_TRUE(included) << row.name << ": " << included.error().what;
-        EXPECT_EQ(lines(*included), lines(wanted))
-            << row.name;
+        EXPECT_EQ(lines(*included), lines(wanted)) << row.name;
     }
 }
