@@ -53,6 +53,7 @@ Reply answer_public(
 Daemon::Daemon(Configuration configuration)
     : configuration_(std::move(configuration)),
       keeper_(database_url(configuration_.settings.db_uri), metrics_),
+      publication_(keeper_.catalog(), database_url(configuration_.settings.db_uri)),
       discovery_(keeper_.catalog(), directory_, signing_, time_of_day),
       server_(metrics_, worker_count(configuration_.settings.workers)) {}
 
@@ -77,6 +78,7 @@ Result<void> Daemon::start() {
     if (!settings.admin_listen.empty()) ready = server_.listen(admin_listener());
     if (!ready) return ready;
     server_.start();
+    publication_.use(settings);
     running_ = true;
     for (const auto& endpoint : bound())
         log::event(log::Level::info, "listening", {{"on", endpoint.str()}});
@@ -167,6 +169,7 @@ void Daemon::reload(Configuration fresh) {
     if (!signer) log::event(log::Level::error, "signer_kept", {{"reason", signer.error().what}});
     log::configure(fresh.settings.loglevel, fresh.settings.log_format);
     use_directory(fresh.settings.ldap);
+    publication_.use(fresh.settings);
     configuration_ = std::move(fresh);
     log::event(log::Level::info, "reloaded");
 }
@@ -217,6 +220,7 @@ void Daemon::stop() {
     if (!running_) return;
     running_ = false;
     server_.stop(grace);
+    publication_.stop();
     // what these still do for a request comes back to the server's contexts, which must be there
     keeper_.stop();
     signing_.stop();

@@ -41,7 +41,8 @@ Kind list(std::string words, std::vector<T> Settings::*member, Item item) {
 }
 
 Result<std::string> ip_address(const std::string& text) {
-    if (!is_ip_address(text)) return Error{Errc::bad_request, '"' + text + "\" is no IP address"};
+    if (!is_ip_address(text))
+        return Error{Errc::bad_request, text + " is no address of a name server"};
     return text;
 }
 
@@ -97,6 +98,11 @@ choice(log::Level Settings::*, const std::vector<std::pair<std::string_view, log
 template Kind
 choice(log::Format Settings::*, const std::vector<std::pair<std::string_view, log::Format>>&);
 
+template Kind
+choice(DnsTarget Settings::*, const std::vector<std::pair<std::string_view, DnsTarget>>&);
+template Kind
+choice(DnsPublish Settings::*, const std::vector<std::pair<std::string_view, DnsPublish>>&);
+
 Kind boolean(bool& (*part)(Settings&)) {
     const auto read = [part](Settings& settings, std::string_view text) -> Result<void> {
         const auto value = boolean_of(text);
@@ -151,6 +157,18 @@ Kind name_servers(std::vector<zone::NameServer> Settings::*member) {
     return {"a list of host names, some followed by =address", read};
 }
 
+Kind dns_servers(std::vector<http::Endpoint> Settings::*member) {
+    const auto server = [](const std::string& text) -> Result<http::Endpoint> {
+        const bool bare = is_ip_address(text);
+        const bool ipv6 = bare && text.find(':') != text.npos;
+        const auto whole = !bare ? text : (ipv6 ? '[' + text + ']' : text) + ":53";
+        auto endpoint = http::Endpoint::parse(whole);
+        if (!endpoint) return Error{Errc::bad_request, text + " is no address of a name server"};
+        return endpoint;
+    };
+    return list("a list of addresses, some followed by :port", member, server);
+}
+
 Kind ip_addresses(Texts Settings::*member) {
     return list("a list of IP addresses, with commas between them", member, ip_address);
 }
@@ -182,6 +200,12 @@ Kind file_path(std::string& (*part)(Settings&)) {
         return {};
     };
     return {"the path of a file", read};
+}
+
+Kind command(std::string& (*part)(Settings&)) {
+    auto kind = file_path(part);
+    kind.words = "a program and its arguments on one line";
+    return kind;
 }
 
 } // namespace fingerpost::app

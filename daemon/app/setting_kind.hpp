@@ -48,11 +48,16 @@ Kind endpoints(std::vector<http::Endpoint> Settings::*member, std::size_t at_lea
 Kind host(std::string Settings::*member); ///< a name, an IP address, or nothing
 /// "ns1.example.com", or "ns1.example.com=192.0.2.1" where the zone needs the address too.
 Kind name_servers(std::vector<zone::NameServer> Settings::*member);
+/// Addresses with a port, 53 where none is given.
+Kind dns_servers(std::vector<http::Endpoint> Settings::*member);
 Kind ip_addresses(Texts Settings::*member);
 Kind mail_address(std::string Settings::*member);
 Kind database_uri(std::string Settings::*member);
 
 /// The path of a file, which is not opened here; `part` finds where it is kept.
 Kind file_path(std::string& (*part)(Settings&));
+
+/// A program and its arguments; no shell will read it.
+Kind command(std::string& (*part)(Settings&));
 
 } // namespace fingerpost::app

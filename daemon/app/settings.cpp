@@ -35,6 +35,38 @@ bool& ldap_verify(Settings& settings) {
     return settings.ldap.verify;
 }
 
+std::string& dns_key_file(Settings& settings) {
+    return settings.dns_key_file;
+}
+
+std::string& dns_directory(Settings& settings) {
+    return settings.dns_directory;
+}
+
+std::string& dns_reload(Settings& settings) {
+    return settings.dns_reload;
+}
+
+bool& dns_check(Settings& settings) {
+    return settings.dns_check;
+}
+
+Kind dns_targets() {
+    return choice<DnsTarget>(
+        &Settings::dns_target,
+        {{"none", DnsTarget::none},
+         {"update", DnsTarget::update},
+         {"zones", DnsTarget::zones},
+         {"snippets", DnsTarget::snippets}}
+    );
+}
+
+Kind dns_publishing() {
+    return choice<DnsPublish>(
+        &Settings::dns_publish, {{"manual", DnsPublish::manual}, {"auto", DnsPublish::automatic}}
+    );
+}
+
 /// Those of Python's logging, which automx2 takes.
 Kind log_levels() {
     return choice<Level>(
@@ -87,6 +119,31 @@ const std::vector<Setting> table{
      "ns1.example.com=192.0.2.53, ns2.example.net"},
     {"hostmaster", mail_address(&Settings::hostmaster), "",
      "Who answers for generated zones.", "hostmaster@example.com"},
+    {"dns_target", dns_targets(), "none",
+     "How records get to the name servers: by updates (RFC 2136) to the first of dns_servers, as "
+     "files of whole zones or as snippets in dns_directory; or not at all.", "update"},
+    {"dns_publish", dns_publishing(), "manual",
+     "Whether changes of the catalog are published by themselves within a minute, within the "
+     "limits; else a plan waits for: fingerpost dns apply.", "auto"},
+    {"dns_servers", dns_servers(&Settings::dns_servers), "",
+     "The name servers of our domains: the primary first, then secondaries that are waited for.",
+     "192.0.2.53, 198.51.100.53:5353"},
+    {"dns_key_file", file_path(dns_key_file), "",
+     "The TSIG key for updates, in a file as tsig-keygen writes it.",
+     "/etc/fingerpost/dns-update.key"},
+    {"dns_directory", file_path(dns_directory), "",
+     "Where files of zones and snippets are written.", "/var/lib/bind/discovery"},
+    {"dns_check", boolean(dns_check), "no",
+     "Whether named-checkzone and named-checkconf must accept files before they are used.", "yes"},
+    {"dns_reload", command(dns_reload), "",
+     "The program, with its arguments and without a shell, that makes the name server read "
+     "changed files.", "rndc reload"},
+    {"dns_zone_limit", whole_number(&Settings::dns_zone_limit, 0, 100), "30",
+     "How many percent of a domain's records may change or go in one plan that is applied without "
+     "--force.", "30"},
+    {"dns_fleet_limit", whole_number(&Settings::dns_fleet_limit, 0, 100), "5",
+     "How many percent of the domains may lose records in one plan that is applied without "
+     "--force.", "5"},
     {"loglevel", log_levels(), "WARNING",
      "The least important events that are logged; letter case does not matter.", "INFO",
      automx2},
@@ -129,6 +186,10 @@ std::string Setting::option() const {
     std::string name = "--" + std::string(key);
     std::replace(name.begin(), name.end(), '_', '-');
     return name;
+}
+
+zone::HostSettings host_settings(const Settings& settings) {
+    return {settings.public_hostname, settings.public_addresses, settings.dns_ttl};
 }
 
 const std::vector<Setting>& settings_table() {

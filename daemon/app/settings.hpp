@@ -9,6 +9,7 @@
 #include "http/server.hpp"
 #include "http/signer.hpp"
 #include "zone/name_server.hpp"
+#include "zone/zone.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -17,6 +18,17 @@
 #include <vector>
 
 namespace fingerpost::app {
+
+/// How records get to the name servers.
+enum class DnsTarget {
+    none,
+    update,  ///< RFC 2136, to the first of dns_servers
+    zones,   ///< files of whole zones in dns_directory
+    snippets ///< files for $INCLUDE there
+};
+
+/// Whether plans wait for somebody to look at them.
+enum class DnsPublish { manual, automatic };
 
 /// Holds no values of its own: read_configuration() fills in every member from the table.
 struct Settings {
@@ -29,6 +41,15 @@ struct Settings {
     std::uint32_t dns_ttl = 0; ///< seconds
     std::vector<zone::NameServer> nameservers;
     std::string hostmaster; ///< a mail address, or ""
+    DnsTarget dns_target = DnsTarget::none;
+    DnsPublish dns_publish = DnsPublish::manual;
+    std::vector<http::Endpoint> dns_servers; ///< the primary, then its secondaries
+    std::string dns_key_file;                ///< BIND's form, or ""
+    std::string dns_directory;
+    bool dns_check = false;
+    std::string dns_reload;       ///< a program and its arguments, with blanks between them; or ""
+    unsigned dns_zone_limit = 0;  ///< percent
+    unsigned dns_fleet_limit = 0; ///< percent
     log::Level loglevel = log::Level::warning;
     log::Format log_format = log::Format::text;
     http::SignerFiles profile; ///< certificate and key are both given, or both ""
@@ -60,6 +81,8 @@ struct Setting {
 };
 
 const std::vector<Setting>& settings_table();
+
+zone::HostSettings host_settings(const Settings& settings);
 
 /// Null when there is none.
 const Setting* find_setting(std::string_view key);

@@ -16,8 +16,8 @@ Result<format::TemplateSettings> parse_template(std::string_view text) {
                std::string_view("-_./").find(c) == std::string_view::npos;
     };
     const auto slash = text.find('/');
-    if (slash == 0 || slash + 1 >= text.size() || slash != text.rfind('/') || text.size() > 128 ||
-        std::any_of(text.begin(), text.end(), is_odd))
+    if (slash == text.npos || slash == 0 || slash + 1 == text.size() || slash != text.rfind('/') ||
+        text.size() > 128 || std::any_of(text.begin(), text.end(), is_odd))
         return Error{
             Errc::bad_request, "--template is PROVIDER/SERVICE, such as hosting.example/mail"};
     return format::TemplateSettings{

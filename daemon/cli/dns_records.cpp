@@ -1,8 +1,8 @@
 #include "catalog/domain.hpp"
 #include "cli/database.hpp"
-#include "cli/dns.hpp"
 #include "cli/dns_format.hpp"
 #include "cli/verbs.hpp"
+#include "zone/served_records.hpp"
 
 #include <array>
 #include <ostream>
@@ -19,7 +19,7 @@ Result<format::Output> answer(const Arguments& arguments, const app::Settings& s
     if (!domain) return domain.error();
     const auto catalog = load_catalog(settings);
     if (!catalog) return catalog.error();
-    const auto records = ServedRecords(*catalog, host_settings(settings)).of(*domain);
+    const auto records = zone::ServedRecords(*catalog, app::host_settings(settings)).of(*domain);
     if (!records) return records.error();
     return format::write(*chosen->format, {*domain, *records}, chosen->with);
 }

@@ -59,8 +59,8 @@ Result<void> take_binding(const Arguments& arguments, LdapServer& server) {
 } // namespace
 
 Result<void> take_options(const Arguments& arguments, LdapServer& server) {
-    const auto transport = take_transport(arguments, server);
-    if (!transport) return transport;
+    if (const auto transport = take_transport(arguments, server); !transport)
+        return transport.error();
     take_text(arguments, "name", server.name);
     take_text(arguments, "search-base", server.search_base);
     take_text(arguments, "search-filter", server.search_filter);

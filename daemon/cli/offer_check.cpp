@@ -107,10 +107,13 @@ Findings redirects_astray(const Offers& offers, const Catalog& catalog) {
         const auto host = settings.attribute(AttributeId::autodiscover_host);
         const auto domain = host.empty() ? host : protocol::domain_of_host(host);
         if (domain.empty() || domain == seen.first_domain || !catalog.find(domain)) continue;
-        findings.push_back(
-            domains_of(seen) + ": autodiscover_host " + host + " stands for the domain " + domain +
-            ", whose servers some clients would take; give a host that stands for none"
-        );
+        findings.push_back(domains_of(seen));
+        findings.back()
+            .append(": autodiscover_host ")
+            .append(host)
+            .append(" stands for the domain ")
+            .append(domain)
+            .append(", whose servers some clients would take; give a host that stands for none");
     }
     return findings;
 }

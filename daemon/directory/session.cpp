@@ -60,7 +60,7 @@ LDAP* handle_on(Wire& wire, const LdapServer& server) {
     if (ldap_init_fd(wire.descriptor(), LDAP_PROTO_EXT, url.c_str(), &handle) != LDAP_SUCCESS)
         return nullptr;
     Sockbuf* bytes = nullptr;
-    ldap_get_option(handle, LDAP_OPT_SOCKBUF, &bytes);
+    ldap_get_option(handle, LDAP_OPT_SOCKBUF, static_cast<void*>(&bytes));
     ber_sockbuf_add_io(bytes, &by_wire, LBER_SBIOD_LEVEL_PROVIDER, &wire);
     auto most = message_bytes_max;
     ber_sockbuf_ctrl(bytes, LBER_SB_OPT_SET_MAX_INCOMING, &most);
@@ -86,8 +86,10 @@ text_of(LDAP* handle, LDAPMessage* entry, const std::string& attribute, std::siz
     const std::unique_ptr<berval*, decltype(&ldap_value_free_len)> values(
         ldap_get_values_len(handle, entry, attribute.c_str()), ldap_value_free_len
     );
+    const auto count = ldap_count_values_len(values.get());
     std::vector<std::string_view> texts;
-    for (int i = 0; i < ldap_count_values_len(values.get()); ++i)
+    texts.reserve(static_cast<std::size_t>(count));
+    for (int i = 0; i < count; ++i)
         texts.emplace_back(values.get()[i]->bv_val, values.get()[i]->bv_len);
     return first_text(texts, max);
 }
@@ -132,7 +134,8 @@ Error Session::failure(
     if (late(code)) return {Errc::timeout, what + "no answer in time"};
     what += ldap_err2string(code);
     char* more = nullptr;
-    if (with_server_text) ldap_get_option(handle_.get(), LDAP_OPT_DIAGNOSTIC_MESSAGE, &more);
+    if (with_server_text)
+        ldap_get_option(handle_.get(), LDAP_OPT_DIAGNOSTIC_MESSAGE, static_cast<void*>(&more));
     if (more && *more) what.append(" (").append(more).append(")");
     ldap_memfree(more);
     return {Errc::upstream, what};

@@ -57,7 +57,7 @@ ManualSettings of_server(const AccountSettings& settings, const Server& server, 
 }
 
 ManualSettings
-of_url(Text title, const AccountSettings& settings, std::string url, std::string user) {
+of_url(Text title, const AccountSettings& settings, const std::string& url, std::string user) {
     return {
         title,
         {{Text::address_of_server, settings.expanded(url)}, {Text::user_name, std::move(user)}}};

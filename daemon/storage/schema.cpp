@@ -86,7 +86,7 @@ constexpr std::array indexes{
         "CREATE INDEX fingerpost_domain_provider ON domain (provider_id)"},
 };
 
-constexpr std::array<std::string_view, 4> own_steps{
+constexpr std::array<std::string_view, 5> own_steps{
     R"(
 CREATE TABLE fingerpost_change (
 	seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -125,7 +125,40 @@ CREATE TABLE fingerpost_profile_link (
 	expires INTEGER NOT NULL,
 	uses_left INTEGER NOT NULL,
 	UNIQUE (token_hash)
-))"};
+))",
+    R"(
+CREATE TABLE fingerpost_record_set (
+	id INTEGER PRIMARY KEY AUTOINCREMENT,
+	records TEXT NOT NULL,
+	UNIQUE (records)
+);
+CREATE TABLE fingerpost_published (
+	domain TEXT NOT NULL,
+	record_set INTEGER NOT NULL,
+	desired TEXT NOT NULL,
+	applied_at INTEGER NOT NULL,
+	PRIMARY KEY (domain)
+);
+CREATE INDEX fingerpost_published_set ON fingerpost_published (record_set);
+CREATE TABLE fingerpost_plan (
+	id TEXT NOT NULL,
+	made_at INTEGER NOT NULL,
+	scope TEXT NOT NULL,
+	policy TEXT NOT NULL,
+	summary TEXT NOT NULL,
+	state TEXT NOT NULL,
+	PRIMARY KEY (id)
+);
+CREATE TABLE fingerpost_plan_step (
+	plan TEXT NOT NULL,
+	domain TEXT NOT NULL,
+	state TEXT NOT NULL,
+	changes TEXT NOT NULL,
+	what TEXT NOT NULL,
+	PRIMARY KEY (plan, domain)
+);
+CREATE INDEX fingerpost_plan_step_state ON fingerpost_plan_step (state)
+)"};
 
 } // namespace
 

@@ -12,8 +12,10 @@ Result<void> add_json(Output& out, const Domain& domain, const Settings&) {
             {"ttl", record.ttl},
             {"type", record.type},
             {"data", record.data},
-            {"level", zone::name(record.level)},
-            {"why", record.why}});
+            {"grade", zone::name(record.grade)},
+            {"purpose", record.purpose},
+            {"clients", record.clients},
+            {"spec", record.spec}});
     out.text.append(boost::json::serialize(array)).append("\n");
     return {};
 }

@@ -15,30 +15,43 @@ namespace {
 
 // clang-format off
 constexpr std::array caldav{
-    SrvName{"_caldavs._tcp", Level::recommended,
-        "Thunderbird, Evolution and DAVx5 find the calendars here (RFC 6764 §3)",
-        "tells clients that there are no calendars over https (RFC 6764 §3, RFC 2782)"},
-    SrvName{"_caldav._tcp", Level::optional,
-        "Evolution finds calendars without TLS here (RFC 6764 §3)",
-        "tells clients that there are no calendars without TLS (RFC 6764 §3, RFC 2782)"},
+    SrvName{"_caldavs._tcp",
+        {Grade::recommended, "clients find the calendars here",
+            "Thunderbird, Evolution, DAVx5", "RFC 6764 §3"},
+        {Grade::optional, "tells clients that there are no calendars over https",
+            "Thunderbird, Evolution, DAVx5", "RFC 6764 §3, RFC 2782"}},
+    SrvName{"_caldav._tcp",
+        {Grade::optional, "clients find calendars without TLS here",
+            "Evolution", "RFC 6764 §3"},
+        {Grade::optional, "tells clients that there are no calendars without TLS",
+            "Evolution", "RFC 6764 §3, RFC 2782"}},
 };
 constexpr std::array carddav{
-    SrvName{"_carddavs._tcp", Level::recommended,
-        "Thunderbird, Evolution and DAVx5 find the contacts here (RFC 6764 §3)",
-        "tells clients that there are no contacts over https (RFC 6764 §3, RFC 2782)"},
-    SrvName{"_carddav._tcp", Level::optional,
-        "Evolution finds contacts without TLS here (RFC 6764 §3)",
-        "tells clients that there are no contacts without TLS (RFC 6764 §3, RFC 2782)"},
+    SrvName{"_carddavs._tcp",
+        {Grade::recommended, "clients find the contacts here",
+            "Thunderbird, Evolution, DAVx5", "RFC 6764 §3"},
+        {Grade::optional, "tells clients that there are no contacts over https",
+            "Thunderbird, Evolution, DAVx5", "RFC 6764 §3, RFC 2782"}},
+    SrvName{"_carddav._tcp",
+        {Grade::optional, "clients find contacts without TLS here",
+            "Evolution", "RFC 6764 §3"},
+        {Grade::optional, "tells clients that there are no contacts without TLS",
+            "Evolution", "RFC 6764 §3, RFC 2782"}},
 };
 constexpr std::array jmap{
-    SrvName{"_jmap._tcp", Level::optional,
-        "JMAP clients find the session resource of the mail server here (RFC 8620 §2.2)",
-        "tells clients that there is no JMAP server (RFC 8620 §2.2, RFC 2782)"},
+    SrvName{"_jmap._tcp",
+        {Grade::optional, "clients find the session resource of the mail server here",
+            "clients of JMAP", "RFC 8620 §2.2"},
+        {Grade::optional, "tells clients that there is no JMAP server",
+            "clients of JMAP", "RFC 8620 §2.2, RFC 2782"}},
 };
 // clang-format on
 
-constexpr std::string_view path_why =
-    "Thunderbird and DAVx5 begin at this path instead of /.well-known (RFC 6764 §4)";
+constexpr Reason path_reason{
+    Grade::recommended,
+    "clients begin at this path instead of /.well-known",
+    "Thunderbird, DAVx5",
+    "RFC 6764 §4"};
 
 bool nothing_known(const Offer& offer) {
     return offer.servers.empty() && offer.dav_servers.empty();
@@ -68,13 +81,9 @@ void add_path(
     if (!path || *path == "/" || has_placeholder(*path)) return;
     auto data = txt_pair("path=" + *path);
     if (!data) return;
+    auto owner = below(name.label, subject.domain);
     records.push_back(
-        {below(name.label, subject.domain),
-         "TXT",
-         std::move(*data),
-         subject.host.ttl,
-         Level::recommended,
-         path_why}
+        make_record(std::move(owner), "TXT", std::move(*data), subject.host.ttl, path_reason)
     );
 }
 

@@ -19,8 +19,7 @@ constexpr std::uint32_t ttl_max = 0x7fffffff; // RFC 2181 §8
 
 struct Name {
     std::string_view label;
-    Level level;
-    std::string_view why;
+    Reason reason;
     bool (*wanted)(const Subject& subject); ///< null: always
 };
 
@@ -35,29 +34,39 @@ bool has_pacc(const Subject& subject) {
 constexpr std::array names{
     Name{
         "autoconfig",
-        Level::required,
-        "Thunderbird, K-9 Mail, Geary and KMail ask this host for the mail settings "
-        "(draft-ietf-mailmaint-autoconfig)",
+        {Grade::required,
+         "clients ask this host for the mail settings",
+         "Thunderbird, K-9 Mail, Geary, KMail",
+         "draft-ietf-mailmaint-autoconfig"},
         nullptr},
     Name{
         "autodiscover",
-        Level::recommended,
-        "Outlook and other Microsoft clients ask this host for the mail settings ([MS-OXDSCLI])",
+        {Grade::recommended,
+         "Microsoft clients ask this host for the mail settings",
+         "Outlook",
+         "[MS-OXDSCLI]"},
         nullptr},
     Name{
         "mta-sts",
-        Level::recommended,
-        "mail servers that send to this domain fetch its TLS policy from this host (RFC 8461 §3.3)",
+        {Grade::recommended,
+         "mail servers that send to this domain fetch its TLS policy from this host",
+         "",
+         "RFC 8461 §3.3"},
         has_policy},
     Name{
         "ua-auto-config",
-        Level::optional,
-        "clients of PACC ask this host for the settings (draft-ietf-mailmaint-pacc)",
+        {Grade::optional,
+         "clients ask this host for the settings",
+         "clients of PACC",
+         "draft-ietf-mailmaint-pacc"},
         has_pacc},
 };
 
-constexpr std::string_view own_why =
-    "the discovery host lies inside this domain: everything else leads to its address (RFC 1035)";
+constexpr Reason own_reason{
+    Grade::required,
+    "the discovery host lies inside this domain: everything else leads to its address",
+    "",
+    "RFC 1035 §3.4.1"};
 
 /// One spelling of an address, "" when it is none.
 std::string spelled(const std::string& address) {
@@ -70,11 +79,11 @@ std::string spelled(const std::string& address) {
 }
 
 void add_addresses(
-    const Subject& subject, const std::string& owner, const Name& name, Records& records
+    const Subject& subject, const std::string& owner, const Reason& reason, Records& records
 ) {
     for (const auto& address : subject.host.addresses) {
         const auto* type = address.find(':') == address.npos ? "A" : "AAAA";
-        records.push_back({owner, type, address, subject.host.ttl, name.level, name.why});
+        records.push_back(make_record(owner, type, address, subject.host.ttl, reason));
     }
 }
 
@@ -129,23 +138,19 @@ bool is_alias(const Subject& subject, std::string_view name) {
 void add_host_records(const Subject& subject, Records& records) {
     const auto& host = subject.host;
     if (!host.public_hostname.empty() && is_within(host.public_hostname, subject.domain))
-        add_addresses(
-            subject,
-            absolute(host.public_hostname),
-            {"", Level::required, own_why, nullptr},
-            records
-        );
+        add_addresses(subject, absolute(host.public_hostname), own_reason, records);
     for (const auto& name : names) {
         if (!is_wanted(name, subject)) continue;
         const auto owner = below(name.label, subject.domain);
         const auto bare = std::string_view(owner).substr(0, owner.size() - 1);
         if (bare == host.public_hostname) continue; // has its addresses already
-        if (is_alias(subject, bare))
-            records.push_back(
-                {owner, "CNAME", absolute(host.public_hostname), host.ttl, name.level, name.why}
+        if (is_alias(subject, bare)) {
+            auto target = absolute(host.public_hostname);
+            records.push_back(make_record(owner, "CNAME", std::move(target), host.ttl, name.reason)
             );
-        else
-            add_addresses(subject, owner, name, records);
+        } else {
+            add_addresses(subject, owner, name.reason, records);
+        }
     }
 }
 

@@ -8,8 +8,11 @@ namespace fingerpost::zone {
 
 namespace {
 
-constexpr std::string_view why =
-    "mail servers that send to this domain fetch its policy when this changes (RFC 8461 §3.1)";
+constexpr Reason reason{
+    Grade::recommended,
+    "mail servers that send to this domain fetch its TLS policy when this changes",
+    "",
+    "RFC 8461 §3.1"};
 
 } // namespace
 
@@ -17,13 +20,10 @@ void add_mta_sts_txt(const Subject& subject, Records& records) {
     if (!is_known(subject.host)) return;
     const auto policy = protocol::mta_sts_policy(subject.offer, std::string(subject.domain));
     if (!policy) return;
+    auto owner = below("_mta-sts", subject.domain);
+    auto data = txt_data(protocol::mta_sts_record(*policy));
     records.push_back(
-        {below("_mta-sts", subject.domain),
-         "TXT",
-         txt_data(protocol::mta_sts_record(*policy)),
-         subject.host.ttl,
-         Level::recommended,
-         why}
+        make_record(std::move(owner), "TXT", std::move(data), subject.host.ttl, reason)
     );
 }
 

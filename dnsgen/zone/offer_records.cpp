@@ -41,10 +41,10 @@ Records OfferRecords::found(std::string_view domain) const {
 Records OfferRecords::moved_to(std::string_view domain) const {
     Records records;
     records.reserve(common_.size());
-    for (const auto& [owner, type, data, ttl, level, why] : common_)
-        records.emplace_back(
-            below(relative(owner, any_origin), domain), type, data, ttl, level, why
-        );
+    for (const auto& record : common_) {
+        auto& moved = records.emplace_back(record);
+        moved.owner = at_or_below(relative(record.owner, any_origin), domain);
+    }
     return records;
 }
 

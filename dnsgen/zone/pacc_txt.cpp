@@ -9,9 +9,11 @@ namespace fingerpost::zone {
 
 namespace {
 
-constexpr std::string_view why =
-    "clients of PACC take the document on ua-auto-config only with its digest here "
-    "(draft-ietf-mailmaint-pacc)";
+constexpr Reason reason{
+    Grade::optional,
+    "clients take the document on ua-auto-config only with its digest here",
+    "clients of PACC",
+    "draft-ietf-mailmaint-pacc"};
 
 } // namespace
 
@@ -20,13 +22,10 @@ void add_pacc_txt(const Subject& subject, Records& records) {
     const auto document = protocol::pacc_document(subject.offer, std::string(subject.domain));
     if (!document) return;
     const auto add = [&](std::string_view served) {
+        auto owner = below("_ua-auto-config", subject.domain);
+        auto data = txt_data(protocol::pacc_record(served));
         records.push_back(
-            {below("_ua-auto-config", subject.domain),
-             "TXT",
-             txt_data(protocol::pacc_record(served)),
-             subject.host.ttl,
-             Level::optional,
-             why}
+            make_record(std::move(owner), "TXT", std::move(data), subject.host.ttl, reason)
         );
     };
     add(*document);

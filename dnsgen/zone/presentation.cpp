@@ -57,6 +57,10 @@ std::string below(std::string_view label, std::string_view domain) {
     return owner;
 }
 
+std::string at_or_below(std::string_view label, std::string_view domain) {
+    return label == "@" ? absolute(domain) : below(label, domain);
+}
+
 bool is_within(std::string_view name, std::string_view domain) {
     if (!name.ends_with(domain)) return false;
     if (name.size() == domain.size()) return true;

@@ -22,6 +22,9 @@ std::string absolute(std::string_view name, std::string_view origin);
 /// "_imaps._tcp" below "example.com": "_imaps._tcp.example.com."
 std::string below(std::string_view label, std::string_view domain);
 
+/// The same for "@", which is the domain itself.
+std::string at_or_below(std::string_view label, std::string_view domain);
+
 /// Whether `name` is `domain` or lies below it; both with or both without the final dot.
 bool is_within(std::string_view name, std::string_view domain);
 

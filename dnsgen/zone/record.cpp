@@ -1,13 +1,29 @@
 #include "zone/record.hpp"
 
 #include <algorithm>
+#include <array>
 #include <tuple>
+#include <utility>
 
 namespace fingerpost::zone {
 
-std::string_view name(Level level) {
-    constexpr std::string_view names[] = {"required", "recommended", "optional"};
-    return names[static_cast<int>(level)];
+std::string_view name(Grade grade) {
+    constexpr std::array<std::string_view, 3> names{"required", "recommended", "optional"};
+    return names.at(static_cast<std::size_t>(grade));
+}
+
+Record make_record(
+    std::string owner, std::string type, std::string data, std::uint32_t ttl, const Reason& reason
+) {
+    return {
+        std::move(owner),
+        std::move(type),
+        std::move(data),
+        ttl,
+        reason.grade,
+        reason.purpose,
+        reason.clients,
+        reason.spec};
 }
 
 bool before(const Record& a, const Record& b) {

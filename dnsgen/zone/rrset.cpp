@@ -13,11 +13,11 @@ std::vector<RRset> rrsets(const Records& records) {
         if (auto one = normalised(record)) normal.push_back(std::move(*one));
     sort_unique(normal);
     std::vector<RRset> sets;
-    for (auto& [owner, type, data, ttl, level, why] : normal) {
-        if (sets.empty() || sets.back().owner != owner || sets.back().type != type)
-            sets.push_back({std::move(owner), std::move(type), ttl, {}});
-        sets.back().ttl = std::min(sets.back().ttl, ttl);
-        sets.back().values.push_back(std::move(data));
+    for (auto& record : normal) {
+        if (sets.empty() || sets.back().owner != record.owner || sets.back().type != record.type)
+            sets.push_back({std::move(record.owner), std::move(record.type), record.ttl, {}});
+        sets.back().ttl = std::min(sets.back().ttl, record.ttl);
+        sets.back().values.push_back(std::move(record.data));
     }
     return sets;
 }

@@ -11,9 +11,11 @@ namespace {
 
 constexpr std::array names{SrvName{
     "_sieve._tcp",
-    Level::optional,
-    "filter editors find the ManageSieve server here (RFC 5804 §1.8)",
-    "tells filter editors that there is no ManageSieve server (RFC 5804 §1.8, RFC 2782)"}};
+    {Grade::optional, "the ManageSieve server is found here", "filter editors", "RFC 5804 §1.8"},
+    {Grade::optional,
+     "tells clients that there is no ManageSieve server",
+     "filter editors",
+     "RFC 5804 §1.8, RFC 2782"}}};
 
 } // namespace
 

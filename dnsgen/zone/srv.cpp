@@ -20,14 +20,9 @@ bool same_target(const SrvTarget& a, const SrvTarget& b) {
     return a.name == b.name && a.host == b.host && a.port == b.port;
 }
 
-Record record(const Subject& subject, const SrvName& name, std::string data, std::string_view why) {
-    return {
-        below(name.label, subject.domain),
-        "SRV",
-        std::move(data),
-        subject.host.ttl,
-        name.level,
-        why};
+Record record(const Subject& subject, const SrvName& name, std::string data, const Reason& reason) {
+    auto owner = below(name.label, subject.domain);
+    return make_record(std::move(owner), "SRV", std::move(data), subject.host.ttl, reason);
 }
 
 } // namespace
@@ -45,16 +40,14 @@ void add_srv(
         const auto host = expand_domain(target->host, subject.domain);
         if (!can_be_target(subject, host)) continue;
         auto data = srv_data(priority, 1, target->port, host);
-        records.push_back(record(subject, *target->name, std::move(data), target->name->why));
+        records.push_back(record(subject, *target->name, std::move(data), target->name->offered));
         priority = static_cast<std::uint16_t>(std::min(priority + 10, 65535));
     }
     for (const auto& name : names) {
         const auto has_name = [&](const SrvTarget& target) { return target.name == &name; };
         // a server that cannot be listed is still there: "." would deny it
         if (std::any_of(targets.begin(), targets.end(), has_name)) continue;
-        auto denial = record(subject, name, std::string(not_available), name.why_not);
-        denial.level = Level::optional;
-        records.push_back(std::move(denial));
+        records.push_back(record(subject, name, std::string(not_available), name.denied));
     }
 }
 

@@ -12,9 +12,8 @@ namespace fingerpost::zone {
 
 struct SrvName {
     std::string_view label; ///< "_imaps._tcp"
-    Level level;
-    std::string_view why;
-    std::string_view why_not; ///< for the record that denies it
+    Reason offered;
+    Reason denied; ///< for the record that denies it
 };
 
 struct SrvTarget {

@@ -10,6 +10,8 @@
 #include <array>
 #include <cstdlib>
 #include <memory>
+#include <optional>
+#include <utility>
 #include <vector>
 
 namespace fingerpost::zone {
@@ -22,8 +24,13 @@ struct FreeRr {
     void operator()(ldns_rr* rr) const { ldns_rr_free(rr); }
 };
 struct FreeText {
-    void operator()(char* text) const { std::free(text); }
+    void operator()(void* text) const { std::free(text); }
 };
+struct FreeName {
+    void operator()(ldns_rdf* name) const { ldns_rdf_deep_free(name); }
+};
+using Octets = std::unique_ptr<std::uint8_t, FreeText>;
+using Name = std::unique_ptr<ldns_rdf, FreeName>;
 using Rr = std::unique_ptr<ldns_rr, FreeRr>;
 using Text = std::unique_ptr<char, FreeText>;
 
@@ -125,11 +132,7 @@ checked_data(const Record& record, std::uint16_t type, std::string_view origin) 
 
 /// 0 for what is no type of data: unknown words, OPT, and the question types (RFC 6895 §3.1).
 std::uint16_t data_type(const std::string& name) {
-    std::uint16_t type = 0;
-    if (ascii_iequals(std::string_view(name).substr(0, 4), "TYPE")) // RFC 3597 §5
-        type = static_cast<std::uint16_t>(to_integer(name.substr(4), 1, 0xffff).value_or(0));
-    else
-        type = static_cast<std::uint16_t>(ldns_get_rr_type_by_name(name.c_str()));
+    const auto type = type_number(name);
     const bool question = type >= 128 && type <= 255;
     return question || type == LDNS_RR_TYPE_OPT ? 0 : type;
 }
@@ -160,6 +163,43 @@ std::string data_text(const ldns_rr* rr) {
     return data;
 }
 
+const std::uint8_t* octets_of(std::string_view message) {
+    return reinterpret_cast<const std::uint8_t*>(message.data());
+}
+
+std::string_view octets_of(const std::uint8_t* octets, std::size_t size) {
+    return {reinterpret_cast<const char*>(octets), size};
+}
+
+/// The record as messages hold it; none when ldns cannot.
+std::optional<WireRecord> octets_of(const ldns_rr* rr) {
+    std::uint8_t* made = nullptr;
+    std::size_t size = 0;
+    const auto status = ldns_rr2wire(&made, rr, LDNS_SECTION_ANSWER, &size);
+    const Octets octets(made);
+    const auto owner_size = ldns_rdf_size(ldns_rr_owner(rr));
+    constexpr std::size_t fixed = 10; // type, class, TTL, length (RFC 1035 §4.1.3)
+    if (status != LDNS_STATUS_OK || size < owner_size + fixed) return std::nullopt;
+    const auto all = octets_of(octets.get(), size);
+    return WireRecord{
+        std::string(all.substr(0, owner_size)),
+        static_cast<std::uint16_t>(ldns_rr_get_type(rr)),
+        ldns_rr_ttl(rr),
+        std::string(all.substr(owner_size + fixed))};
+}
+
+/// RFC 3597 §5
+std::string generic(std::string_view data) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    auto text = "\\# " + std::to_string(data.size());
+    if (!data.empty()) text += ' ';
+    for (const char c : data) {
+        const auto octet = static_cast<unsigned char>(c);
+        text.append(1, digits[octet >> 4U]).append(1, digits[octet & 0xfU]);
+    }
+    return text;
+}
+
 Result<Rr> parse(const Record& record, std::string_view origin) {
     if (record.ttl > ttl_max)
         return wrong(record, "is a TTL out of range", std::to_string(record.ttl));
@@ -183,18 +223,22 @@ Result<Rr> parse(const Record& record, std::string_view origin) {
     return rr;
 }
 
+/// The record with what ldns made of it.
+Result<Record> written(const ldns_rr* rr, Record record) {
+    const Text type(ldns_rr_type2str(ldns_rr_get_type(rr)));
+    if (!type) return wrong(record, "cannot be written", record.owner);
+    record.owner = field_text(ldns_rr_owner(rr));
+    record.type = type.get();
+    record.data = data_text(rr);
+    return record;
+}
+
 } // namespace
 
 Result<Record> normalised(const Record& record, std::string_view origin) {
     const auto rr = parse(record, origin);
     if (!rr) return rr.error();
-    const Text type(ldns_rr_type2str(ldns_rr_get_type(rr->get())));
-    if (!type) return wrong(record, "cannot be written", record.owner);
-    Record normal = record;
-    normal.owner = field_text(ldns_rr_owner(rr->get()));
-    normal.type = type.get();
-    normal.data = data_text(rr->get());
-    return normal;
+    return written(rr->get(), record);
 }
 
 Result<Wire> wire(const Record& record) {
@@ -221,6 +265,66 @@ bool same(const Record& a, const Record& b) {
     const auto left = canonical(a);
     const auto right = canonical(b);
     return left && right && *left == *right;
+}
+
+Result<WireRecord> to_wire(const Record& record) {
+    const auto rr = parse(record, {});
+    if (!rr) return rr.error();
+    auto octets = octets_of(rr->get());
+    if (!octets) return wrong(record, "cannot be written", record.data);
+    return std::move(*octets);
+}
+
+Result<Record> from_wire(std::string_view message, std::size_t& at) {
+    ldns_rr* made = nullptr;
+    const auto status =
+        ldns_wire2rr(&made, octets_of(message), message.size(), &at, LDNS_SECTION_ANSWER);
+    const Rr rr(status == LDNS_STATUS_OK ? made : nullptr);
+    if (!rr) return Error{Errc::bad_request, ldns_get_errorstr_by_id(status)};
+    if (ldns_rr_get_class(rr.get()) != LDNS_RR_CLASS_IN)
+        return Error{Errc::bad_request, "a record of another class than IN"};
+    ldns_rr2canonical(rr.get());
+    Record empty;
+    const auto ttl = ldns_rr_ttl(rr.get());
+    empty.ttl = ttl > ttl_max ? 0 : ttl; // RFC 2181 §8
+    const auto octets = octets_of(rr.get());
+    auto record = written(rr.get(), empty);
+    if (!octets || !record) return Error{Errc::bad_request, "a record that cannot be written"};
+    const auto again = to_wire(*record);
+    if (!again || again->data != octets->data) record->data = generic(octets->data);
+    return record;
+}
+
+Result<std::string> name_to_wire(std::string_view name) {
+    const auto parts = fields(name);
+    const bool one = parts && parts->size() == 1 && !name.starts_with('"') && is_absolute(name);
+    const Name made(one ? ldns_dname_new_frm_str(std::string(name).c_str()) : nullptr);
+    if (!made)
+        return Error{
+            Errc::bad_request,
+            "\"" + std::string(name.substr(0, 80)) + "\" is no name with its final dot"};
+    ldns_dname2canonical(made.get());
+    return std::string(octets_of(ldns_rdf_data(made.get()), ldns_rdf_size(made.get())));
+}
+
+Result<std::string> name_from_wire(std::string_view message, std::size_t& at) {
+    ldns_rdf* read = nullptr;
+    const auto status = ldns_wire2dname(&read, octets_of(message), message.size(), &at);
+    const Name name(status == LDNS_STATUS_OK ? read : nullptr);
+    if (!name) return Error{Errc::bad_request, "a name that is none"};
+    ldns_dname2canonical(name.get());
+    return field_text(name.get());
+}
+
+std::uint16_t type_number(const std::string& name) {
+    if (ascii_iequals(std::string_view(name).substr(0, 4), "TYPE")) // RFC 3597 §5
+        return static_cast<std::uint16_t>(to_integer(name.substr(4), 1, 0xffff).value_or(0));
+    return static_cast<std::uint16_t>(ldns_get_rr_type_by_name(name.c_str()));
+}
+
+std::string type_name(std::uint16_t type) {
+    const Text text(ldns_rr_type2str(static_cast<ldns_rr_type>(type)));
+    return text ? text.get() : "";
 }
 
 } // namespace fingerpost::zone

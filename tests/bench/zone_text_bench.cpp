@@ -82,7 +82,8 @@ void write_some(std::ostream& file, Written& all, int first, int last) {
     all.text_seconds += end - middle;
     for (std::size_t i = 0; i < records.size(); ++i) {
         const auto domain = domain_name(first + static_cast<int>(i));
-        all.sealed_bytes += format::sealed(format::semicolon, domain, format::snippet(domain, records[i])).size();
+        all.sealed_bytes +=
+            format::sealed(format::semicolon, domain, format::snippet(domain, records[i])).size();
     }
     all.sealed_seconds += cpu_seconds() - end;
     put(file, all, text);
@@ -110,7 +111,8 @@ int main(int argc, char** argv) {
     std::ofstream file(argv[2], std::ios::binary);
     const auto all = write_all(file, domains);
     std::cout << "{\"domains\": " << domains << ", \"records\": " << all.records
-              << ", \"bytes\": " << all.bytes << ", \"cpu_seconds\": " << cpu_seconds() - before - all.sealed_seconds
+              << ", \"bytes\": " << all.bytes
+              << ", \"cpu_seconds\": " << cpu_seconds() - before - all.sealed_seconds
               << ", \"desired_seconds\": " << all.desired_seconds
               << ", \"text_seconds\": " << all.text_seconds
               << ", \"sealed_seconds\": " << all.sealed_seconds

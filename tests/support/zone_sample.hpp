@@ -62,7 +62,7 @@ inline Offer odd_path_offer() {
 
 /// The offers and hosts every checker of zones must accept.
 inline std::vector<ZoneCase> zone_cases() {
-    using zone::Level;
+    using zone::Grade;
     const std::string away = "discover.example.net";
     const std::string text = zone::txt_data(std::string(600, 'x') + "; \"quoted\" \\ \xc3\xbc");
     return {
@@ -87,7 +87,7 @@ inline std::vector<ZoneCase> zone_cases() {
          "example.com",
          full_offer(),
          {away, {}},
-         {{"long.example.com.", "TXT", text, 300, Level::optional}}},
+         {{"long.example.com.", "TXT", text, 300, Grade::optional}}},
     };
 }
 

@@ -97,14 +97,16 @@ class Dns(Scenario):
 
 
 class Printed(Dns):
-    def test_json_has_owner_ttl_type_data_level_and_reason(self):
+    def test_json_says_what_each_record_is_for(self):
         records = self.records("full.example", HOST)
         self.assertGreater(len(records), 10)
         for record in records:
-            self.assertEqual(set(record), {"owner", "ttl", "type", "data", "level", "why"})
-            self.assertIn(record["level"], {"required", "recommended", "optional"})
+            self.assertEqual(set(record), {
+                "owner", "ttl", "type", "data", "grade", "purpose", "clients", "spec"})
+            self.assertIn(record["grade"], {"required", "recommended", "optional"})
             self.assertTrue(record["owner"].endswith(".full.example."))
-            self.assertGreater(len(record["why"]), 20)
+            self.assertGreater(len(record["purpose"]), 20)
+            self.assertRegex(record["spec"], r"RFC \d|\[MS-|draft-")
 
     def test_the_zone_lines_are_the_same_records_and_load(self):
         lines = self.say("dns", "records", "full.example", "--format", "zone", *HOST)
@@ -116,11 +118,11 @@ class Printed(Dns):
         code, said = nameserver.checked("named-checkzone", "full.example", zone)
         self.assertEqual(code, 0, said)
 
-    def test_the_table_is_the_default_and_names_level_and_reason(self):
+    def test_the_table_is_the_default_and_says_what_each_record_is_for(self):
         table = self.say("dns", "records", "full.example", *HOST)
         self.assertEqual(table, self.say("dns", "records", "full.example", "--format", "table", *HOST))
         head, *rows = table.splitlines()
-        self.assertEqual(head.split(), ["OWNER", "TTL", "TYPE", "DATA", "LEVEL", "WHY"])
+        self.assertEqual(head.split(), ["OWNER", "TTL", "TYPE", "DATA", "GRADE", "PURPOSE", "CLIENTS", "SPEC"])
         records = self.records("full.example", HOST)
         self.assertEqual(len(rows), len(records))
         for row, record in zip(rows, records):

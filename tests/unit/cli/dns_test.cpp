@@ -1,46 +1,11 @@
-#include "cli/dns.hpp"
-
+#include "cli/dns_format.hpp"
 #include "cli/verbs.hpp"
 #include "support/database_command_line.hpp"
-#include "support/sample.hpp"
 
 #include <gtest/gtest.h>
 
 namespace fingerpost::cli {
 namespace {
-
-TEST(Dns, takes_host_and_ttl_from_the_settings) {
-    app::Settings settings;
-    settings.public_hostname = "mail.example.com";
-    settings.public_addresses = {"192.0.2.1"};
-    settings.dns_ttl = 300;
-    const auto host = host_settings(settings);
-    EXPECT_EQ(host.public_hostname, "mail.example.com");
-    EXPECT_EQ(host.addresses, settings.public_addresses);
-    EXPECT_EQ(host.ttl, 300u);
-}
-
-TEST(Dns, has_for_each_domain_the_records_of_its_own_offer) {
-    CatalogBuilder builder;
-    const auto mail = builder.add_offer(test::mail_offer());
-    builder.set("a.example", mail);
-    builder.set("b.example", builder.add_offer(test::full_offer()));
-    builder.set("c.example", mail);
-    const auto catalog = std::move(builder).build();
-    const zone::HostSettings host{"discover.example.net", {}};
-    ServedRecords records(catalog, host);
-    for (const std::string domain : {"a.example", "b.example", "c.example", "a.example"})
-        EXPECT_EQ(records.of(domain).value(), zone::desired({domain, *catalog.find(domain), host}));
-}
-
-TEST(Dns, has_records_for_served_domains_only) {
-    CatalogBuilder builder;
-    builder.set("example.com", builder.add_offer(test::mail_offer()));
-    const auto catalog = std::move(builder).build();
-    ServedRecords records(catalog, {});
-    EXPECT_FALSE(records.of("example.com")->empty());
-    EXPECT_EQ(records.of("example.org").error().code, Errc::not_found);
-}
 
 class DnsVerbs : public testing::Test {
 protected:
@@ -66,6 +31,27 @@ TEST_F(DnsVerbs, say_what_they_cannot_print) {
         database_.refused({"dns", "records", "example.com", "--format", "x"}).find("table, panel"),
         std::string::npos
     );
+}
+
+TEST_F(DnsVerbs, list_every_format_and_every_word_of_a_panel) {
+    const auto list = database_.done({"dns", "formats"});
+    for (const auto& row : format::formats())
+        EXPECT_NE(list.find(row.name), std::string::npos);
+    for (const auto& row : format::panel_words())
+        EXPECT_NE(list.find(row.word), std::string::npos);
+}
+
+TEST_F(DnsVerbs, take_the_ids_of_a_template_and_refuse_others) {
+    const std::vector<std::string> words{
+        "dns", "records", "example.com", "--format", "domain-connect", "--template"};
+    auto good = words;
+    good.push_back("hosting.example/mail");
+    EXPECT_NE(database_.done(good).find("\"serviceId\":\"mail\""), std::string::npos);
+    for (const auto* odd : {"mail", "/mail", "a/", "a/b/c", "a b/c", "a/\"c"}) {
+        auto bad = words;
+        bad.push_back(odd);
+        EXPECT_NE(database_.refused(bad).find("PROVIDER/SERVICE"), std::string::npos) << odd;
+    }
 }
 
 TEST_F(DnsVerbs, export_files_and_leave_alone_what_stays) {

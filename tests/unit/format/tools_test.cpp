@@ -10,6 +10,7 @@
 #include "format/name_server_conf.hpp"
 #include "format/nsupdate.hpp"
 #include "format/octodns.hpp"
+#include "format/output.hpp"
 #include "format/powerdns.hpp"
 #include "format/terraform.hpp"
 #include "format/tinydns.hpp"
@@ -32,6 +33,14 @@ zone::Record record(const char* owner, const char* type, const char* data) {
 }
 
 } // namespace
+
+TEST(Output, a_record_left_out_is_told_twice_where_there_are_comments) {
+    Output out;
+    leave_out(out, "# ", record("a.example.", "TXT", "\"x\""), "no form");
+    leave_out(out, "", record("b.example.", "TXT", "\"x\""), "no form");
+    EXPECT_EQ(out.text, "# left out: a.example. TXT \"x\": no form\n");
+    EXPECT_EQ(out.notes.size(), 2U);
+}
 
 TEST(NameServerConf, a_folder_that_would_end_the_string_is_refused) {
     const zone::Records none;

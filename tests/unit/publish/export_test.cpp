@@ -1,5 +1,6 @@
 #include "publish/export.hpp"
 
+#include "publish/shelf.hpp"
 #include "support/golden.hpp"
 #include "support/scratch.hpp"
 #include "support/zone_sample.hpp"

@@ -18,6 +18,6 @@ TEST(Record, records_of_one_rrset_stand_together_and_doubles_go) {
 }
 
 TEST(Record, levels_have_names) {
-    EXPECT_EQ(name(Level::required), "required");
-    EXPECT_EQ(name(Level::optional), "optional");
+    EXPECT_EQ(name(Grade::required), "required");
+    EXPECT_EQ(name(Grade::optional), "optional");
 }

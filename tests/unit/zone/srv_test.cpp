@@ -10,7 +10,8 @@ using test::at;
 
 namespace {
 
-constexpr std::array names{SrvName{"_x._tcp", Level::recommended, "offered", "denied"}};
+constexpr std::array names{
+    SrvName{"_x._tcp", {Grade::recommended, "offered"}, {Grade::optional, "denied"}}};
 
 Records made(std::vector<SrvTarget> targets) {
     const Offer offer;
@@ -26,8 +27,8 @@ TEST(Srv, a_denial_is_optional_and_says_what_it_is_for) {
     const auto records = made({});
     ASSERT_EQ(records.size(), 1U);
     EXPECT_EQ(records[0].data, "0 0 0 .");
-    EXPECT_EQ(records[0].level, Level::optional);
-    EXPECT_EQ(records[0].why, "denied");
+    EXPECT_EQ(records[0].grade, Grade::optional);
+    EXPECT_EQ(records[0].purpose, "denied");
 }
 
 TEST(Srv, priorities_count_only_what_is_listed) {

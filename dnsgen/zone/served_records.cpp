@@ -1,15 +1,11 @@
-#include "cli/dns.hpp"
+#include "zone/served_records.hpp"
 
-namespace fingerpost::cli {
+namespace fingerpost::zone {
 
-zone::HostSettings host_settings(const app::Settings& settings) {
-    return {settings.public_hostname, settings.public_addresses, settings.dns_ttl};
-}
-
-ServedRecords::ServedRecords(const Catalog& catalog, zone::HostSettings host)
+ServedRecords::ServedRecords(const Catalog& catalog, HostSettings host)
     : catalog_(catalog), host_(std::move(host)) {}
 
-Result<zone::Records> ServedRecords::of(std::string_view domain) {
+Result<Records> ServedRecords::of(std::string_view domain) {
     const auto* offer = catalog_.find(domain);
     if (!offer)
         return Error{
@@ -19,4 +15,4 @@ Result<zone::Records> ServedRecords::of(std::string_view domain) {
     return last_->of(domain);
 }
 
-} // namespace fingerpost::cli
+} // namespace fingerpost::zone
