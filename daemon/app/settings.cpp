@@ -137,7 +137,7 @@ const std::vector<Setting> table{
      "Whether named-checkzone and named-checkconf must accept files before they are used.", "yes"},
     {"dns_reload", command(dns_reload), "",
      "The program, with its arguments and without a shell, that makes the name server read "
-     "changed files.", "rndc reload"},
+     "changed files; it begins with an absolute path.", "/usr/sbin/rndc reload"},
     {"dns_zone_limit", whole_number(&Settings::dns_zone_limit, 0, 100), "30",
      "How many percent of a domain's records may change or go in one plan that is applied without "
      "--force.", "30"},

@@ -115,6 +115,9 @@ private:
             return Error{Errc::conflict, std::move(why)};
         auto text = format.has_serial ? with_serial(body, *sheet, settings_) : body(settings_.with);
         if (!text) return text.error();
+        const bool same = sheet->old && format::body_of(*sheet->old) == text->text;
+        if (settings_.check && !same)
+            if (auto ok = settings_.check(format.name, domain, text->text); !ok) return ok;
         const auto status = shelf_.put(*sheet, text->text, settings_.mode);
         if (!status) return status.error();
         report_.files.push_back({domain, sheet->file, *status, "", std::move(text->notes)});

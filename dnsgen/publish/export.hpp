@@ -27,6 +27,10 @@ struct ExportSettings {
     /// only right when all domains are exported.
     bool stanzas = false;
     bool force = false; ///< overwrites files of ours that were changed by hand
+    /// Asked about each text before it takes the place of another; null: nobody is.
+    std::function<
+        Result<void>(std::string_view format, const std::string& domain, std::string_view text)>
+        check = nullptr;
 };
 
 std::string_view name(ExportStatus status);
