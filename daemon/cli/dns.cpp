@@ -2,10 +2,6 @@
 
 namespace fingerpost::cli {
 
-zone::HostSettings host_settings(const app::Settings& settings) {
-    return {settings.public_hostname, settings.public_addresses, settings.dns_ttl};
-}
-
 ServedRecords::ServedRecords(const Catalog& catalog, zone::HostSettings host)
     : catalog_(catalog), host_(std::move(host)) {}
 

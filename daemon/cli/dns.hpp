@@ -2,7 +2,7 @@
 /// What the verbs of `dns` share: the records of a domain by the settings in force.
 #pragma once
 
-#include "app/settings.hpp"
+#include "app/hidden_primary.hpp"
 #include "catalog/catalog.hpp"
 #include "zone/offer_records.hpp"
 
@@ -10,8 +10,6 @@
 #include <string_view>
 
 namespace fingerpost::cli {
-
-zone::HostSettings host_settings(const app::Settings& settings);
 
 class ServedRecords {
 public:

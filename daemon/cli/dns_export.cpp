@@ -45,9 +45,7 @@ export_settings(const Arguments& arguments, const app::Settings& settings) {
     publish::ExportSettings to;
     to.directory = arguments.get("out");
     to.form = arguments.has("zone") ? publish::ExportForm::zone : publish::ExportForm::snippet;
-    to.zone.name_servers = settings.nameservers;
-    to.zone.hostmaster = settings.hostmaster;
-    to.zone.ttl = settings.dns_ttl;
+    to.zone = app::zone_settings(settings);
     to.stanzas = arguments.has("zone") && arguments.has("all");
     const auto now = std::chrono::system_clock::now();
     to.today = std::chrono::floor<std::chrono::days>(now);
@@ -122,7 +120,7 @@ exported(const Arguments& arguments, const app::Settings& settings, Io& io) {
     if (!catalog) return catalog.error();
     const auto domains = chosen_domains(arguments, *catalog);
     if (!domains) return domains.error();
-    ServedRecords records(*catalog, host_settings(settings));
+    ServedRecords records(*catalog, app::host_settings(settings));
     const auto records_of = [&](std::string_view domain) { return records.of(domain); };
     auto report = publish::export_files(*domains, records_of, *to);
     if (report) note_published(*report, *catalog, settings, io);

@@ -19,7 +19,7 @@ Result<std::string> answer(const Arguments& arguments, const app::Settings& sett
     if (!domain) return domain.error();
     const auto catalog = load_catalog(settings);
     if (!catalog) return catalog.error();
-    const auto records = ServedRecords(*catalog, host_settings(settings)).of(*domain);
+    const auto records = ServedRecords(*catalog, app::host_settings(settings)).of(*domain);
     if (!records) return records.error();
     return format::write(*format, *records);
 }

@@ -86,7 +86,7 @@ constexpr std::array indexes{
         "CREATE INDEX fingerpost_domain_provider ON domain (provider_id)"},
 };
 
-constexpr std::array<std::string_view, 5> own_steps{
+constexpr std::array<std::string_view, 6> own_steps{
     R"(
 CREATE TABLE fingerpost_change (
 	seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -158,7 +158,14 @@ CREATE TABLE fingerpost_plan_step (
 	PRIMARY KEY (plan, domain)
 );
 CREATE INDEX fingerpost_plan_step_state ON fingerpost_plan_step (state)
-)"};
+)",
+    R"(
+CREATE TABLE fingerpost_zone_serial (
+	zone TEXT NOT NULL,
+	digest TEXT NOT NULL,
+	serial INTEGER NOT NULL,
+	PRIMARY KEY (zone)
+))"};
 
 } // namespace
 
