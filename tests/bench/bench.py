@@ -17,6 +17,7 @@ import load_bench
 import measure
 import report
 import text_bench
+import transfer_bench
 from session import Session
 
 # name -> what gives the rows of the report
@@ -25,6 +26,7 @@ BENCHMARKS = {
     "load": load_bench.load,
     "zone": text_bench.zone,
     "render": text_bench.render,
+    "axfr": transfer_bench.axfr,
 }
 
 

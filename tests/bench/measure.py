@@ -13,7 +13,7 @@ import time
 
 PATIENCE = 300  # seconds that anything may take
 PACKAGES = {"wrk": "wrk", "nginx": "nginx-light", "sqlite3": "sqlite3", "named-compilezone": "bind9-utils",
-            "taskset": "util-linux", "openssl": "openssl"}
+            "named": "bind9", "dig": "bind9-dnsutils", "taskset": "util-linux", "openssl": "openssl"}
 
 
 class CannotMeasure(Exception):

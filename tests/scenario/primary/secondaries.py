@@ -35,8 +35,9 @@ class Secondary:
     def start(self):
         with open(self.folder / "log", "ab") as log:
             self.process = subprocess.Popen(self.words(), stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-        if not eventually(lambda: self.process.poll() is not None or self.answers(), 20) or self.process.poll() is not None:
-            raise RuntimeError(f"{self.words()[0]} did not start:\n" + self.log())
+        eventually(lambda: self.process.poll() is not None or self.answers(), 20)
+        if self.process.poll() is not None:
+            raise RuntimeError(f"{type(self).__name__} did not start: {self.process.returncode}\n" + self.log())
 
     def stop(self):
         stop(self.process)
@@ -86,6 +87,7 @@ zone "{CATALOG}" {{ type secondary; primaries {primaries}; file "catalog.db"; }}
 
 class Knot(Secondary):
     def words(self):
+        (self.folder / "db").mkdir(exist_ok=True)
         file = self.folder / "knot.conf"
         file.write_text(f"""server:
     listen: 127.0.0.1@{self.port}

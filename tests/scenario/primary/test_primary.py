@@ -13,14 +13,16 @@ from nameserver import free_port, records_in, run
 from secondaries import CATALOG, SECRET, Bind, Knot, Nsd, key_text
 
 STATIC = ["first.test", "second.test", "changing.test"]
-PATIENCE = 20
+SECONDS = 20  # for a secondary to follow
 NAMESERVERS = "ns1.hosting.test, ns2.hosting.test"
 
 
 class Primary(Scenario):
     """A daemon with a few domains, and what a secondary's administrator does by hand."""
 
-    secondaries = staticmethod(lambda cls: [])
+    @classmethod
+    def secondaries(cls):
+        return []
 
     @classmethod
     def setUpClass(cls):
@@ -28,10 +30,10 @@ class Primary(Scenario):
         cls.folder = pathlib.Path(cls.enterClassContext(tempfile.TemporaryDirectory(prefix="fingerpost-")))
         cls.port = free_port()
         (cls.folder / "transfer.key").write_text(key_text())
-        peers = cls.secondaries(cls)
+        cls.peers = cls.secondaries()
         cls.daemon = Daemon(
             dns_listen=f"127.0.0.1:{cls.port}", dns_transfer_key_file=cls.folder / "transfer.key",
-            dns_secondaries=", ".join(f"127.0.0.1:{peer.port}" for peer in peers), dns_catalog_zone=CATALOG,
+            dns_secondaries=", ".join(f"127.0.0.1:{peer.port}" for peer in cls.peers), dns_catalog_zone=CATALOG,
             nameservers=NAMESERVERS, public_hostname="discover.hosting.test", loglevel="INFO")
         cls.enterClassContext(cls.daemon)
         cls.daemon.cli("provider", "add", "Example Hosting")
@@ -39,7 +41,7 @@ class Primary(Scenario):
         cls.daemon.cli("server", "add", "--type", "smtp", "--name", "smtp.hosting.test")
         for domain in STATIC:
             cls.add(domain)
-        for peer in peers:
+        for peer in cls.peers:
             cls.enterClassContext(peer)
 
     @classmethod
@@ -65,7 +67,8 @@ class Primary(Scenario):
         return int(self.records(zone, "SOA", *words)[0][3].split()[2])
 
     def metric(self, line):
-        found = re.search(rf"^fingerpost_dns_primary_{re.escape(line)} (\d+)$", self.daemon.ask_admin("/metrics").text, re.M)
+        text = self.daemon.ask_admin("/metrics").text
+        found = re.search(rf"^fingerpost_dns_primary_{re.escape(line)} (\d+)$", text, re.M)
         return int(found[1])
 
 
@@ -122,6 +125,13 @@ class Asked(Primary):
         self.assertEqual(self.serial("first.test"), other)
         self.assertEqual(self.serial(domain), serial + 1)
 
+    def test_a_change_that_no_record_tells_of_leaves_the_serial(self):
+        serial = self.serial("second.test")
+        self.daemon.cli("provider", "set", "1", "--short-name", "Another")
+        self.add("after.test")  # is served later than the change before it
+        self.assert_soon(lambda: self.records("after.test", "SOA"), 5)
+        self.assertEqual(self.serial("second.test"), serial)
+
     def test_the_settings_that_are_read_again_are_told_by_a_new_serial(self):
         serial = self.serial("second.test")
         self.daemon.configure(hostmaster="dns@hosting.test")
@@ -131,27 +141,16 @@ class Asked(Primary):
 
 
 class Kept(Primary):
-    secondaries = staticmethod(lambda cls: [
-        Bind(cls.folder, cls.port), Knot(cls.folder, cls.port), Nsd(cls.folder, cls.port, [*STATIC, "later.test"])])
-
     @classmethod
-    def setUpClass(cls):
-        made = cls.secondaries
-        cls.peers = []
+    def secondaries(cls):
+        cls.bind, cls.knot = Bind(cls.folder, cls.port), Knot(cls.folder, cls.port)
+        return [cls.bind, cls.knot, Nsd(cls.folder, cls.port, [*STATIC, "later.test"])]
 
-        def once(owner):
-            cls.peers = made(owner)
-            return cls.peers
-        cls.secondaries = staticmethod(once)
-        super().setUpClass()
-        cls.bind, cls.knot, cls.nsd = cls.peers
-
-    def all_have(self, domain, peers=None):
+    def all_have(self, domain):
         wanted = self.wanted(domain)
-        for peer in peers or self.peers:
+        for peer in self.peers:
             name = type(peer).__name__
-            soon = lambda peer=peer: peer.zone(domain) == wanted
-            self.assert_soon(soon, PATIENCE, f"{name} has not {domain}:\n{peer.log()[-3000:]}\n{self.daemon.log()[-2000:]}")
+            self.assert_soon(lambda peer=peer: peer.zone(domain) == wanted, SECONDS, f"{name} has not {domain}")
             self.assertEqual(peer.serial(domain), self.serial(domain), name)
 
     def test_every_secondary_takes_the_zones(self):
@@ -166,16 +165,7 @@ class Kept(Primary):
         self.assert_soon(lambda: self.serial("changing.test") == serial + 1, 5)
         self.all_have("changing.test")
         self.assertEqual(self.serial("changing.test"), serial + 1, "once for one change")
-        self.assert_soon(
-            lambda: self.metric('notifies_total{result="acknowledged"}') >= acknowledged + 3, 5)
-
-    def test_a_change_that_no_record_tells_of_leaves_the_serial(self):
-        self.all_have("second.test")
-        serial = self.serial("second.test")
-        self.daemon.cli("provider", "set", "1", "--name", "Another Name")
-        self.assert_soon(lambda: "Another Name" in self.daemon.get(
-            "/mail/config-v1.1.xml?emailaddress=a@second.test").text, 5)
-        self.assertEqual(self.serial("second.test"), serial)
+        self.assert_soon(lambda: self.metric('notifies_total{result="acknowledged"}') >= acknowledged + 3, 5)
 
     def test_the_catalog_zone_has_members_taken_up_and_dropped(self):
         catalog = self.serial(CATALOG)
@@ -184,8 +174,8 @@ class Kept(Primary):
         self.assertGreater(self.serial(CATALOG), catalog)
         self.daemon.cli("domain", "remove", "later.test")
         for peer in (self.bind, self.knot):
-            self.assert_soon(lambda peer=peer: peer.serial("later.test") is None, PATIENCE,
-                             f"{type(peer).__name__} keeps it:\n{peer.log()[-3000:]}")
+            self.assert_soon(lambda peer=peer: peer.serial("later.test") is None, SECONDS,
+                             f"{type(peer).__name__} keeps it")
         members = {data for _, _, kind, data in self.records(CATALOG, "AXFR") if kind == "PTR"}
         self.assertEqual(members, {domain + "." for domain in STATIC})
 

@@ -102,7 +102,7 @@ TEST(Zones, only_what_the_records_tell_of_is_a_change) {
         );
     CatalogBuilder builder(*before);
     auto renamed = test::mail_offer();
-    renamed.provider_name = "Another Name";
+    renamed.provider_id = 2; // which no record tells
     builder.replace_offer(*builder.row_offer("a.test"), renamed);
     auto moved = test::mail_offer();
     moved.servers[0].host = "imap2.example.net";
