@@ -2,6 +2,7 @@
 /// The running program: everything built in order from the settings, stopped in reverse.
 #pragma once
 
+#include "app/auto_publication.hpp"
 #include "app/catalog_keeper.hpp"
 #include "app/configuration.hpp"
 #include "app/discovery.hpp"
@@ -59,6 +60,7 @@ private:
     Configuration configuration_;
     metrics::Metrics metrics_;
     CatalogKeeper keeper_;
+    AutoPublication publication_;
     ProfileSigning signing_;
     directory::Directory directory_{metrics_};
     Discovery discovery_;

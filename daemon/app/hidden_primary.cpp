@@ -27,10 +27,6 @@ Result<std::vector<zone::TsigKey>> read_keys(const std::string& path) {
 
 } // namespace
 
-zone::HostSettings host_settings(const Settings& settings) {
-    return {settings.public_hostname, settings.public_addresses, settings.dns_ttl};
-}
-
 zone::ZoneSettings zone_settings(const Settings& settings) {
     zone::ZoneSettings zone;
     zone.name_servers = settings.nameservers;

@@ -10,7 +10,6 @@
 
 namespace fingerpost::app {
 
-zone::HostSettings host_settings(const Settings& settings);
 zone::ZoneSettings zone_settings(const Settings& settings);
 
 /// Reads the file of keys; Errc::bad_request says what is wrong with it.

@@ -4,6 +4,7 @@
 #include "protocol/pacc.hpp"
 
 #include <map>
+#include <set>
 
 namespace fingerpost::app {
 
@@ -80,6 +81,28 @@ published_pacc(const Offer& offer, const std::string& domain) {
     // names are cut to a length after the domain was filled in: then these differ
     if (!document || !common || expand_domain(*common, domain) != *document) return std::nullopt;
     return storage::PublishedPacc{settings_of(offer), std::move(*common), 0};
+}
+
+void note_published_pacc(
+    storage::Connection& connection,
+    const Catalog& catalog,
+    const std::vector<std::string>& domains,
+    std::int64_t now,
+    std::int64_t ttl
+) {
+    if (!connection.has_table("fingerpost_pacc")) return;
+    storage::Transaction transaction(connection);
+    storage::PaccRepository published(connection);
+    std::set<std::uint64_t> seen; // domains share their settings
+    for (const auto& domain : domains) {
+        const auto* offer = catalog.find(domain);
+        if (!offer || seen.contains(offer->serial)) continue;
+        const auto pacc = published_pacc(*offer, domain);
+        if (!pacc) continue;
+        seen.insert(offer->serial);
+        published.publish(pacc->settings, pacc->document, now, ttl);
+    }
+    transaction.commit();
 }
 
 } // namespace fingerpost::app

@@ -27,4 +27,14 @@ next_settling(const std::vector<storage::PublishedPacc>& published, std::int64_t
 /// all domains of these settings alike.
 std::optional<storage::PublishedPacc> published_pacc(const Offer& offer, const std::string& domain);
 
+/// Remembers that the digests of these domains' documents are in DNS from `now` on, to be cached
+/// for `ttl` seconds. Nothing where our tables were never made.
+void note_published_pacc(
+    storage::Connection& connection,
+    const Catalog& catalog,
+    const std::vector<std::string>& domains,
+    std::int64_t now,
+    std::int64_t ttl
+);
+
 } // namespace fingerpost::app

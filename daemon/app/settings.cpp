@@ -204,6 +204,10 @@ std::string Setting::option() const {
     return name;
 }
 
+zone::HostSettings host_settings(const Settings& settings) {
+    return {settings.public_hostname, settings.public_addresses, settings.dns_ttl};
+}
+
 const std::vector<Setting>& settings_table() {
     return table;
 }

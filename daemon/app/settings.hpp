@@ -9,6 +9,7 @@
 #include "http/server.hpp"
 #include "http/signer.hpp"
 #include "zone/name_server.hpp"
+#include "zone/zone.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -84,6 +85,8 @@ struct Setting {
 };
 
 const std::vector<Setting>& settings_table();
+
+zone::HostSettings host_settings(const Settings& settings);
 
 /// Null when there is none.
 const Setting* find_setting(std::string_view key);

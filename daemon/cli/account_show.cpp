@@ -33,7 +33,7 @@ boost::json::object to_json(const AccountSettings& settings) {
             {"user_name", settings.expanded(server.user_name)}});
     boost::json::object attributes;
     for (const auto& attribute : settings.offer.attributes.all())
-        if (attribute.language.empty())
+        if (attribute.qualifier.empty())
             attributes[kind_of(attribute.id).name] = settings.expanded(attribute.value);
     return {
         {"address", settings.address->str()},

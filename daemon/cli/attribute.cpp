@@ -1,9 +1,8 @@
 #include "base/text.hpp"
-#include "catalog/picture.hpp"
 #include "cli/answer.hpp"
+#include "cli/attribute_file.hpp"
 #include "cli/text_table.hpp"
 #include "cli/verbs.hpp"
-#include "protocol/digest.hpp"
 #include "storage/attribute_repository.hpp"
 #include "storage/domain_repository.hpp"
 #include "storage/provider_repository.hpp"
@@ -11,8 +10,6 @@
 #include <boost/json/array.hpp>
 
 #include <array>
-#include <fstream>
-#include <iterator>
 
 namespace fingerpost::cli {
 
@@ -44,11 +41,11 @@ Result<Named> named(Connection& connection, const Arguments& arguments) {
 }
 
 boost::json::object to_json(const AttributeRow& row) {
-    return {{"name", row.name}, {"language", row.language}, {"value", row.value}};
+    return {{"name", row.name}, {"qualifier", row.qualifier}, {"value", row.value}};
 }
 
 std::string title(const AttributeRow& row) {
-    return row.language.empty() ? row.name : row.name + " (" + row.language + ')';
+    return row.qualifier.empty() ? row.name : row.name + " (" + row.qualifier + ')';
 }
 
 std::string problem_of(const AttributeRow& row) {
@@ -78,21 +75,26 @@ Result<Answer> list(Connection& connection, const Arguments& arguments) {
     return Answer{std::move(all), std::move(text)};
 }
 
-/// What a file holds, a picture as a data: URL (RFC 2397).
-Result<std::string> value_of_file(const std::string& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::string content{std::istreambuf_iterator<char>(file), {}};
-    if (file.bad() || !file.is_open())
-        return Error{Errc::not_found, "the file \"" + path + "\" cannot be read"};
-    const auto type = picture_type(path);
-    if (type.empty()) return content;
-    return "data:" + std::string(type) + ";base64," + protocol::base64(content);
+/// The one qualifier that was typed. A wrong name or none at all is left to the attribute's check.
+Result<std::string> typed_qualifier(const Arguments& arguments) {
+    const auto* kind = find_attribute(arguments.get("NAME"));
+    for (const auto& by : qualifier_kinds()) {
+        if (!arguments.has(by.name)) continue;
+        if (kind && kind->qualifier != by.id)
+            return Error{
+                Errc::bad_request,
+                "attribute " + std::string(kind->name) + " has no value for each " +
+                    std::string(by.name) + "; see: fingerpost attribute names"};
+        return arguments.get(by.name);
+    }
+    return std::string();
 }
 
 Result<std::string> typed_value(const Arguments& arguments) {
     if (arguments.has("VALUE") == arguments.has("file"))
         return Error{Errc::bad_request, "give either a value or --file FILE"};
-    return arguments.has("file") ? value_of_file(arguments.get("file")) : arguments.get("VALUE");
+    if (!arguments.has("file")) return arguments.get("VALUE");
+    return value_of_file(arguments.get("NAME"), arguments.get("file"));
 }
 
 Result<Answer> set(Connection& connection, const Arguments& arguments) {
@@ -100,7 +102,9 @@ Result<Answer> set(Connection& connection, const Arguments& arguments) {
     if (!whose) return whose.error();
     const auto value = typed_value(arguments);
     if (!value) return value.error();
-    const AttributeRow typed{arguments.get("NAME"), arguments.get("language"), *value};
+    const auto qualifier = typed_qualifier(arguments);
+    if (!qualifier) return qualifier.error();
+    const AttributeRow typed{arguments.get("NAME"), *qualifier, *value};
     const auto stored = AttributeRepository(connection).set(whose->owner, typed);
     if (!stored) return stored.error();
     auto text = printable(whose->title + ": " + title(*stored)) +
@@ -111,9 +115,11 @@ Result<Answer> set(Connection& connection, const Arguments& arguments) {
 Result<Answer> remove(Connection& connection, const Arguments& arguments) {
     const auto whose = named(connection, arguments);
     if (!whose) return whose.error();
-    const AttributeRow gone{arguments.get("NAME"), arguments.get("language"), {}};
+    const auto qualifier = typed_qualifier(arguments);
+    if (!qualifier) return qualifier.error();
+    const AttributeRow gone{arguments.get("NAME"), *qualifier, {}};
     const auto done =
-        AttributeRepository(connection).remove(whose->owner, gone.name, gone.language);
+        AttributeRepository(connection).remove(whose->owner, gone.name, gone.qualifier);
     if (!done) return done.error();
     return Answer{
         to_json(gone), printable(whose->title + ": " + title(gone)) + " is no longer set\n"};
@@ -121,11 +127,13 @@ Result<Answer> remove(Connection& connection, const Arguments& arguments) {
 
 Result<Answer> names(Connection&, const Arguments&) {
     boost::json::array all;
-    TextTable table({"NAME", "LANGUAGES", "WHAT IT IS"});
+    TextTable table({"NAME", "ONE FOR EACH", "WHAT IT IS"});
     for (const auto& kind : attribute_kinds()) {
+        const auto* by = kind_of(kind.qualifier);
+        const std::string qualifier(by ? by->name : "");
         all.push_back(boost::json::object{
-            {"name", kind.name}, {"localized", kind.localized}, {"help", kind.help}});
-        table.add({std::string(kind.name), kind.localized ? "yes" : "", std::string(kind.help)});
+            {"name", kind.name}, {"qualifier", qualifier}, {"help", kind.help}});
+        table.add({std::string(kind.name), qualifier, std::string(kind.help)});
     }
     return Answer{std::move(all), table.str()};
 }
@@ -133,15 +141,32 @@ Result<Answer> names(Connection&, const Arguments&) {
 constexpr Option provider_option{"provider", "PROVIDER", "of a provider, for all its domains"};
 constexpr Option domain_option{"domain", "DOMAIN", "of one domain; stands before its provider's"};
 constexpr Option language_option{"language", "TAG", "for people who read this language: de, pt-br"};
+constexpr Option selector_option{"selector", "NAME", "of a DKIM key: mail2026"};
+constexpr Option service_option{"service", "HOST:PORT", "of a certificate: mx1.example.com:25"};
+constexpr Option issuer_option{"issuer", "CA", "of certificates: ca.example.net"};
 
 constexpr std::array list_options{provider_option, domain_option, json_option};
 constexpr std::array set_options{
     provider_option,
     domain_option,
     language_option,
-    Option{"file", "FILE", "take the value from a file; page_logo takes a picture so"},
+    selector_option,
+    service_option,
+    issuer_option,
+    Option{
+        "file",
+        "FILE",
+        "take the value from a file: a picture for page_logo, a PEM key for dkim, a certificate "
+        "or a key for tlsa"},
     json_option};
-constexpr std::array remove_options{provider_option, domain_option, language_option, json_option};
+constexpr std::array remove_options{
+    provider_option,
+    domain_option,
+    language_option,
+    selector_option,
+    service_option,
+    issuer_option,
+    json_option};
 constexpr std::array names_options{json_option};
 constexpr std::array one_name{Positional{"NAME", "as attribute names lists it"}};
 constexpr std::array name_and_value{
@@ -181,7 +206,9 @@ constinit const Verb attribute_set{
         "fingerpost attribute set --provider 1 webmail https://webmail.example.com/\n"
         "fingerpost attribute set --provider 1 --language de help_text 'Fragen? Telefon 100'\n"
         "fingerpost attribute set --provider 1 page_logo --file logo.svg\n"
-        "fingerpost attribute set --domain example.com mta_sts enforce",
+        "fingerpost attribute set --domain example.com mta_sts enforce\n"
+        "fingerpost attribute set --domain example.com --selector mail2026 dkim --file dkim.pem\n"
+        "fingerpost attribute set --provider 1 --service mx1.example.com:25 tlsa --file mx1.pem",
     .run = changing<set>};
 
 constinit const Verb attribute_remove{

@@ -1,42 +1,24 @@
+#include "app/hidden_primary.hpp"
 #include "app/pacc_rollover.hpp"
 #include "base/clock.hpp"
-#include "catalog/domain.hpp"
 #include "cli/database.hpp"
-#include "cli/dns.hpp"
+#include "cli/domain_choice.hpp"
 #include "cli/verbs.hpp"
 #include "publish/export.hpp"
 #include "storage/database_url.hpp"
+#include "zone/served_records.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
-#include <algorithm>
 #include <array>
 #include <chrono>
 #include <ostream>
-#include <set>
 
 namespace fingerpost::cli {
 
 namespace {
-
-Result<std::vector<std::string>>
-chosen_domains(const Arguments& arguments, const Catalog& catalog) {
-    std::vector<std::string> domains;
-    if (arguments.has("all")) {
-        catalog.for_each([&](std::string_view name, const Offer&) { domains.emplace_back(name); });
-        std::sort(domains.begin(), domains.end());
-        return domains;
-    }
-    for (const auto& word : arguments.all("DOMAIN")) {
-        auto domain = parse_domain(word);
-        if (!domain) return domain.error();
-        domains.push_back(std::move(*domain));
-    }
-    if (domains.empty()) return Error{Errc::bad_request, "name a DOMAIN, or --all"};
-    return domains;
-}
 
 Result<publish::ExportSettings>
 export_settings(const Arguments& arguments, const app::Settings& settings) {
@@ -80,31 +62,19 @@ void write_text(const publish::ExportReport& report, Io& io) {
                << (status == publish::ExportStatus::failed ? "\n" : ", ");
 }
 
-/// Remembers which PACC documents have their digests in the files now, so that the daemon may go
-/// over to them later. Not where nothing has ever made our tables. The files are written: a
-/// database that cannot be changed is only told of.
+/// The files are written: a database that cannot be changed is only told of.
 void note_published(
     const publish::ExportReport& report,
     const Catalog& catalog,
     const app::Settings& settings,
     Io& io
 ) try {
+    std::vector<std::string> exported;
+    for (const auto& file : report.files)
+        if (!file.domain.empty() && file.why.empty()) exported.push_back(file.domain);
     const auto url = storage::DatabaseUrl::parse(settings.db_uri);
     const auto connection = storage::open(*url, storage::Mode::read_write);
-    if (!connection->has_table("fingerpost_pacc")) return;
-    storage::Transaction transaction(*connection);
-    storage::PaccRepository published(*connection);
-    std::set<std::uint64_t> seen; // domains share their settings
-    for (const auto& file : report.files) {
-        const bool exported = !file.domain.empty() && file.why.empty();
-        const auto* offer = exported ? catalog.find(file.domain) : nullptr;
-        if (!offer || seen.contains(offer->serial)) continue;
-        const auto pacc = app::published_pacc(*offer, file.domain);
-        if (!pacc) continue;
-        seen.insert(offer->serial);
-        published.publish(pacc->settings, pacc->document, unix_time(), settings.dns_ttl);
-    }
-    transaction.commit();
+    app::note_published_pacc(*connection, catalog, exported, unix_time(), settings.dns_ttl);
 } catch (const storage::SqlError& error) {
     io.err
         << "fingerpost: exported, but not noted in the database, so that a changed PACC document "
@@ -120,7 +90,7 @@ exported(const Arguments& arguments, const app::Settings& settings, Io& io) {
     if (!catalog) return catalog.error();
     const auto domains = chosen_domains(arguments, *catalog);
     if (!domains) return domains.error();
-    ServedRecords records(*catalog, app::host_settings(settings));
+    zone::ServedRecords records(*catalog, app::host_settings(settings));
     const auto records_of = [&](std::string_view domain) { return records.of(domain); };
     auto report = publish::export_files(*domains, records_of, *to);
     if (report) note_published(*report, *catalog, settings, io);

@@ -1,4 +1,6 @@
 #include "catalog/defaults.hpp"
+#include "catalog/dkim.hpp"
+#include "catalog/dmarc.hpp"
 #include "cli/any_server.hpp"
 #include "cli/database_check.hpp"
 #include "cli/told.hpp"
@@ -118,8 +120,39 @@ Findings redirects_astray(const Offers& offers, const Catalog& catalog) {
     return findings;
 }
 
+/// RFC 8301 §3.2
+Findings weak_keys(const Offers& offers, const Catalog&) {
+    Findings findings;
+    for (const auto& seen : offers)
+        for (const auto& key : seen.offer->attributes.all(AttributeId::dkim)) {
+            const auto record = parse_dkim(key.value);
+            if (!record || !record->is_rsa || record->bits == 0 || record->bits >= weak_rsa_bits)
+                continue;
+            findings.push_back(
+                domains_of(seen) + ": the DKIM key of the selector " + key.qualifier +
+                " has only " + std::to_string(record->bits) + " bits; make one of 2048"
+            );
+        }
+    return findings;
+}
+
+/// What waits for a setting that was perhaps forgotten.
+Findings waiting_records(const Offers& offers, const Catalog&) {
+    Findings findings;
+    for (const auto& seen : offers) {
+        const auto& attributes = seen.offer->attributes;
+        const auto policy = parse_dmarc(attributes.get(AttributeId::dmarc));
+        if (attributes.has(AttributeId::bimi) && (!policy || policy->policy == "none"))
+            findings.push_back(
+                domains_of(seen) + ": bimi is not published without dmarc of quarantine or reject"
+            );
+    }
+    return findings;
+}
+
 /// A new rule is a function and a row.
-constexpr std::array<Rule, 3> rules{not_universal_servers, differing_user_names, redirects_astray};
+constexpr std::array<Rule, 5> rules{
+    not_universal_servers, differing_user_names, redirects_astray, weak_keys, waiting_records};
 
 } // namespace
 

@@ -15,7 +15,6 @@
 #include <boost/json/serialize.hpp>
 
 #include <array>
-#include <ctime>
 #include <limits>
 #include <ostream>
 
@@ -42,16 +41,6 @@ Result<std::int64_t> parse_validity(const std::string& word) {
     return Error{
         Errc::bad_request,
         "--valid \"" + word + "\" is not a time like 90m, 24h or 7d, of 366 days at most"};
-}
-
-/// RFC 3339, in UTC.
-std::string time_text(std::int64_t seconds) {
-    const auto time = static_cast<std::time_t>(seconds);
-    std::tm parts{};
-    gmtime_r(&time, &parts);
-    std::array<char, 24> text{};
-    std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
-    return text.data();
 }
 
 // ---- link ---------------------------------------------------------------------------------------
@@ -89,7 +78,7 @@ int run_link(const Arguments& arguments, Io& io) {
     const boost::json::object object{
         {"id", made->link.id},
         {"url", made->url},
-        {"expires", time_text(made->link.expires)},
+        {"expires", utc_text(made->link.expires)},
         {"uses", made->link.uses_left}};
     io.out << (arguments.has("json") ? boost::json::serialize(object) : made->url) << '\n';
     return exit_ok;
@@ -115,13 +104,13 @@ Result<Answer> list(Connection& connection, const Arguments&) {
     boost::json::array all;
     TextTable table({"ID", "FOR", "STATE", "USES LEFT", "EXPIRES"});
     for (const auto& link : ProfileLinkRepository(connection).list()) {
-        const auto expires = time_text(link.expires);
+        const auto expires = utc_text(link.expires);
         all.push_back(boost::json::object{
             {"id", link.id},
             {"addresses", addresses_of(link)},
             {"state", state_of(link)},
             {"uses_left", link.uses_left},
-            {"created", time_text(link.created)},
+            {"created", utc_text(link.created)},
             {"expires", expires}});
         table.add(
             {std::to_string(link.id),

@@ -54,7 +54,7 @@ private:
 
     bool has(AttributeId id, const std::string& language) const {
         return std::ranges::any_of(rows_, [&](const AttributeRow& row) {
-            return row.name == kind_of(id).name && row.language == language;
+            return row.name == kind_of(id).name && row.qualifier == language;
         });
     }
 
@@ -66,7 +66,7 @@ private:
         if (row.value.empty()) return false;
         const auto usable = to_attribute(row);
         if (!usable) drop(from, usable.error().what);
-        if (!usable || has(id, row.language)) return false;
+        if (!usable || has(id, row.qualifier)) return false;
         rows_.push_back(std::move(row));
         return true;
     }

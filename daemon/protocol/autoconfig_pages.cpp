@@ -26,7 +26,7 @@ void add_text(
     const AccountSettings& settings
 ) {
     const auto node = parent.add(name, settings.expanded(text.value));
-    if (!text.language.empty()) node.attribute("lang", text.language);
+    if (!text.qualifier.empty()) node.attribute("lang", text.qualifier);
 }
 
 /// A page's title in its own language; a page for everybody has those of all languages without a
@@ -35,7 +35,7 @@ void add_documentation(const XmlNode& provider, const AccountSettings& settings)
     const auto& attributes = settings.offer.attributes;
     const auto pages = attributes.all(AttributeId::documentation);
     const auto has_page = [&](const std::string& language) {
-        return std::ranges::find(pages, language, &Attribute::language) != pages.end();
+        return std::ranges::find(pages, language, &Attribute::qualifier) != pages.end();
     };
     for (const auto& page : pages) {
         const auto url = page_url(page.value, settings);
@@ -43,8 +43,8 @@ void add_documentation(const XmlNode& provider, const AccountSettings& settings)
         const auto node = provider.add("documentation");
         node.attribute("url", url);
         for (const auto& title : attributes.all(AttributeId::documentation_title))
-            if (title.language == page.language ||
-                (page.language.empty() && !has_page(title.language)))
+            if (title.qualifier == page.qualifier ||
+                (page.qualifier.empty() && !has_page(title.qualifier)))
                 add_text(node, "descr", title, settings);
     }
 }

@@ -1,7 +1,6 @@
 #include "protocol/mta_sts.hpp"
 
-#include "base/text.hpp"
-#include "catalog/domain.hpp"
+#include "catalog/mail_flow.hpp"
 #include "protocol/digest.hpp"
 
 namespace fingerpost::protocol {
@@ -10,10 +9,10 @@ namespace {
 
 constexpr std::size_t id_octets = 16; // twice as many letters and digits; 32 at most, §3.1
 
-std::string mx_lines(const AccountSettings& settings) {
+std::string mx_lines(const Offer& offer, const std::string& domain) {
     std::string lines;
-    for (const auto& host : split_list(settings.attribute(AttributeId::mx)))
-        if (!is_ip_address(host)) lines.append("mx: ").append(host).append("\n");
+    for (const auto& host : mail_exchangers(offer, domain))
+        lines.append("mx: ").append(host).append("\n");
     return lines;
 }
 
@@ -22,7 +21,7 @@ std::string mx_lines(const AccountSettings& settings) {
 Result<std::string> mta_sts_policy(const Offer& offer, const std::string& domain) {
     const AccountSettings settings{offer, domain, std::nullopt};
     const auto mode = settings.attribute(AttributeId::mta_sts);
-    const auto exchangers = mx_lines(settings);
+    const auto exchangers = mx_lines(offer, domain);
     const bool usable = mode == "none" || (!mode.empty() && !exchangers.empty()); // §3.2
     if (!usable) return Error{Errc::not_found, domain + " has no MTA-STS policy"};
     const auto max_age = settings.attribute(AttributeId::mta_sts_max_age);

@@ -39,9 +39,9 @@ bool is_reference(std::string_view name) {
     const bool hex = name.starts_with('x');
     if (hex) name.remove_prefix(1);
     unsigned long code = 0;
-    const auto* end = name.data() + name.size();
-    const auto [rest, problem] = std::from_chars(name.data(), end, code, hex ? 16 : 10);
-    return problem == std::errc() && rest == end && is_character(code);
+    const auto [rest, problem] =
+        std::from_chars(name.data(), name.data() + name.size(), code, hex ? 16 : 10);
+    return problem == std::errc() && rest == name.data() + name.size() && is_character(code);
 }
 
 class Scanner {
@@ -58,8 +58,10 @@ public:
     }
 
 private:
-    Error bad(std::string what) const {
-        return {Errc::bad_request, "XML refused: " + what + " at byte " + std::to_string(at_)};
+    Error bad(std::string_view what) const {
+        std::string text("XML refused: ");
+        text.append(what).append(" at byte ").append(std::to_string(at_));
+        return {Errc::bad_request, std::move(text)};
     }
     bool at(std::string_view word) const { return text_.substr(at_).starts_with(word); }
 

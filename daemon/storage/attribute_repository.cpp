@@ -1,7 +1,5 @@
 #include "storage/attribute_repository.hpp"
 
-#include "base/text.hpp"
-
 namespace fingerpost::storage {
 
 namespace {
@@ -15,12 +13,20 @@ std::string column_of(AttributeOwner owner) {
     return owner.of == AttributeOwner::Of::domain ? "domain_id" : "provider_id";
 }
 
+/// As it was stored; what cannot be a qualifier may still have been written by another program.
+std::string one_form(const std::string& name, const std::string& qualifier) {
+    const auto* kind = find_attribute(name);
+    const auto* by = kind ? kind_of(kind->qualifier) : nullptr;
+    auto checked = by ? by->check(qualifier) : Result<std::string>(qualifier);
+    return checked ? std::move(*checked) : qualifier;
+}
+
 } // namespace
 
 std::vector<AttributeRow> AttributeRepository::list(AttributeOwner owner) {
     const auto rows = connection_.prepare(
-        "SELECT name, language, value FROM " + table_of(owner) + " WHERE " + column_of(owner) +
-        " = ? ORDER BY name, language"
+        "SELECT name, qualifier, value FROM " + table_of(owner) + " WHERE " + column_of(owner) +
+        " = ? ORDER BY name, qualifier"
     );
     rows->bind(1, owner.id);
     std::vector<AttributeRow> all;
@@ -40,30 +46,30 @@ Result<AttributeRow> AttributeRepository::set(AttributeOwner owner, const Attrib
             "attribute " + row.name +
                 ": an empty value means something for a domain only; remove "
                 "the provider's"};
-    AttributeRow stored{row.name, std::move(attribute->language), std::move(attribute->value)};
+    AttributeRow stored{row.name, std::move(attribute->qualifier), std::move(attribute->value)};
     Transaction transaction(connection_);
-    (void)remove(owner, stored.name, stored.language); // nothing to remove is as good
+    (void)remove(owner, stored.name, stored.qualifier); // nothing to remove is as good
     const auto insert = connection_.prepare(
         "INSERT INTO " + table_of(owner) + " (" + column_of(owner) +
-        ", name, language, value) VALUES (?, ?, ?, ?)"
+        ", name, qualifier, value) VALUES (?, ?, ?, ?)"
     );
-    insert->bind(1, owner.id).bind(2, stored.name).bind(3, stored.language).bind(4, stored.value);
+    insert->bind(1, owner.id).bind(2, stored.name).bind(3, stored.qualifier).bind(4, stored.value);
     insert->step();
     transaction.commit();
     return stored;
 }
 
 Result<void> AttributeRepository::remove(
-    AttributeOwner owner, const std::string& name, const std::string& language
+    AttributeOwner owner, const std::string& name, const std::string& qualifier
 ) {
     const auto gone = connection_.prepare(
         "DELETE FROM " + table_of(owner) + " WHERE " + column_of(owner) +
-        " = ? AND name = ? AND language = ?"
+        " = ? AND name = ? AND qualifier = ?"
     );
-    gone->bind(1, owner.id).bind(2, name).bind(3, ascii_lower(language)).step();
+    gone->bind(1, owner.id).bind(2, name).bind(3, one_form(name, qualifier)).step();
     if (connection_.changed_rows() > 0) return {};
     auto what = "attribute " + name + " is not set";
-    if (!language.empty()) what += " in the language " + language;
+    if (!qualifier.empty()) what += " for " + qualifier;
     return Error{Errc::not_found, what};
 }
 

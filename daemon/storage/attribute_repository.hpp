@@ -21,14 +21,15 @@ class AttributeRepository {
 public:
     explicit AttributeRepository(Connection& connection) : connection_(connection) {}
 
-    std::vector<AttributeRow> list(AttributeOwner owner); ///< by name, then language
+    std::vector<AttributeRow> list(AttributeOwner owner); ///< by name, then qualifier
 
     /// Adds or replaces, and gives the row as it was stored: in its one form. For a domain an empty
     /// value is kept: it does without its provider's. Errc::bad_request says what a value must be.
     Result<AttributeRow> set(AttributeOwner owner, const AttributeRow& row);
 
-    /// One language only, "" among them. Errc::not_found when it is not set.
-    Result<void> remove(AttributeOwner owner, const std::string& name, const std::string& language);
+    /// The value of one qualifier only, "" among them. Errc::not_found when it is not set.
+    Result<void>
+    remove(AttributeOwner owner, const std::string& name, const std::string& qualifier);
 
 private:
     Connection& connection_;

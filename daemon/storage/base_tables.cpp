@@ -20,6 +20,7 @@ BaseTables BaseTables::of(Connection& connection) {
     found.dav = connection.has_table("davserver") && connection.has_table("davserver_domain");
     found.attributes = connection.has_table("fingerpost_provider_attribute") &&
                        connection.has_table("fingerpost_domain_attribute");
+    found.qualifiers = connection.has_column("fingerpost_domain_attribute", "qualifier");
     return found;
 }
 
@@ -83,10 +84,15 @@ BaseReader::Rows BaseReader::dav_links(std::string_view condition) {
     );
 }
 
+/// Conditions order by the new name.
+std::string BaseReader::qualifier() const {
+    return tables_.qualifiers ? "qualifier" : "language AS qualifier";
+}
+
 BaseReader::Rows BaseReader::provider_attributes(std::string_view condition) {
     return select(
         tables_.attributes,
-        "SELECT provider_id, name, language, value FROM fingerpost_provider_attribute",
+        "SELECT provider_id, name, " + qualifier() + ", value FROM fingerpost_provider_attribute",
         condition,
         4
     );
@@ -95,7 +101,7 @@ BaseReader::Rows BaseReader::provider_attributes(std::string_view condition) {
 BaseReader::Rows BaseReader::domain_attributes(std::string_view condition) {
     return select(
         tables_.attributes,
-        "SELECT domain_id, name, language, value FROM fingerpost_domain_attribute",
+        "SELECT domain_id, name, " + qualifier() + ", value FROM fingerpost_domain_attribute",
         condition,
         4
     );

@@ -22,6 +22,7 @@ struct BaseTables {
     bool ldap_column = false; ///< domain.ldapserver_id
     bool dav = false;
     bool attributes = false; ///< Fingerpost's own
+    bool qualifiers = false; ///< their column `qualifier`, called `language` before
 
     static BaseTables of(Connection& connection);
 };
@@ -49,6 +50,7 @@ public:
 
 private:
     Rows select(bool exists, std::string sql, std::string_view condition, int columns);
+    std::string qualifier() const; ///< of the tables of attributes
 
     Connection& connection_;
     BaseTables tables_;

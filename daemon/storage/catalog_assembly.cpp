@@ -112,7 +112,7 @@ void CatalogAssembly::read_domains() {
     );
     const auto absent = [this](std::int64_t id) { note_absent("server_domain", id); };
     const auto dav_absent = [this](std::int64_t id) { note_absent("davserver_domain", id); };
-    AttributeCursor attributes(reader_.domain_attributes("ORDER BY domain_id, name, language"));
+    AttributeCursor attributes(reader_.domain_attributes("ORDER BY domain_id, name, qualifier"));
     std::vector<AttributeRow> own;
     OfferKey key;
     const auto domains = reader_.domains("ORDER BY id");
@@ -322,7 +322,7 @@ OfferKey CatalogAssembly::key_of(const DomainRow& row) {
         key.dav_servers.push_back(dav_links->integer(1));
     std::vector<AttributeRow> own;
     const auto attributes =
-        reader_.domain_attributes("WHERE domain_id = ? ORDER BY name, language");
+        reader_.domain_attributes("WHERE domain_id = ? ORDER BY name, qualifier");
     if (reader_.tables().attributes) attributes->bind(1, row.id);
     while (attributes->step())
         own.push_back(attribute_row(*attributes));

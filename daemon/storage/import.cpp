@@ -203,9 +203,9 @@ std::size_t Copier::copy_attributes(const std::string& owner, const Ids& owners)
     const auto table = "fingerpost_" + owner + "_attribute";
     const auto column = owner + "_id";
     const auto insert = to_.prepare(
-        "INSERT INTO " + table + " (" + column + ", name, language, value) SELECT ?, ?, ?, ? " +
+        "INSERT INTO " + table + " (" + column + ", name, qualifier, value) SELECT ?, ?, ?, ? " +
         "WHERE NOT EXISTS (SELECT 1 FROM " + table + " WHERE " + column +
-        " = ? AND name = ? AND language = ?)"
+        " = ? AND name = ? AND qualifier = ?)"
     );
     auto rows =
         owner == "domain" ? from_reader_.domain_attributes() : from_reader_.provider_attributes();
@@ -215,8 +215,8 @@ std::size_t Copier::copy_attributes(const std::string& owner, const Ids& owners)
         if (id == owners.end()) continue;
         const auto row = attribute_row(*rows);
         insert->reset();
-        insert->bind(1, id->second).bind(2, row.name).bind(3, row.language).bind(4, row.value);
-        insert->bind(5, id->second).bind(6, row.name).bind(7, row.language).step();
+        insert->bind(1, id->second).bind(2, row.name).bind(3, row.qualifier).bind(4, row.value);
+        insert->bind(5, id->second).bind(6, row.name).bind(7, row.qualifier).step();
         count += static_cast<std::size_t>(to_.changed_rows());
     }
     return count;

@@ -68,7 +68,7 @@ void OfferKey::pack(std::string& into) const {
     put(into, dav_servers);
     for (const auto& attribute : attributes) {
         put(into, static_cast<std::int64_t>(attribute.id));
-        put(into, attribute.language);
+        put(into, attribute.qualifier);
         put(into, attribute.value);
     }
 }
@@ -82,7 +82,7 @@ OfferKey OfferKey::unpack(std::string_view packed) {
     while (!packed.empty()) {
         auto& attribute = key.attributes.emplace_back();
         attribute.id = static_cast<AttributeId>(get(packed));
-        attribute.language = get_text(packed);
+        attribute.qualifier = get_text(packed);
         attribute.value = get_text(packed);
     }
     return key;

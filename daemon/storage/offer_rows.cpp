@@ -101,7 +101,7 @@ void OfferRows::read_all(ProblemBook& book) {
     };
     for (auto rows = reader_.providers(); rows->step();)
         note("provider", rows->integer(0), providers_[rows->integer(0)] = provider_of(*rows));
-    for (auto rows = reader_.provider_attributes("ORDER BY name, language"); rows->step();)
+    for (auto rows = reader_.provider_attributes("ORDER BY name, qualifier"); rows->step();)
         add_provider_attribute(provider_attributes_[rows->integer(0)], *rows);
     for (const auto& [id, kept] : provider_attributes_)
         note(std::string(attributes_of) + "provider", id, kept);
@@ -158,7 +158,7 @@ const OfferRows::Row<Attributes>& OfferRows::provider_attributes(std::int64_t pr
     return find(provider_attributes_, provider_id, [&]() -> Row<Attributes> {
         Row<Attributes> read;
         const auto rows = with_id(
-            reader_.provider_attributes("WHERE provider_id = ? ORDER BY name, language"),
+            reader_.provider_attributes("WHERE provider_id = ? ORDER BY name, qualifier"),
             provider_id
         );
         while (rows->step())

@@ -37,6 +37,7 @@ awaitable<std::vector<Asked>> ask_all(Journey& journey, std::span<const SrvServi
 
 SrvChoice choice_of(const Journey& journey, const std::vector<Asked>& all) {
     std::vector<SrvFound> found;
+    found.reserve(all.size());
     for (const auto& asked : all)
         found.push_back(asked.found);
     return choose(*journey.client.mail_srv, found, journey.address, journey.options.lottery);

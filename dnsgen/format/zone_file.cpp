@@ -46,12 +46,12 @@ void append_records(
     }
 }
 
-/// SRV targets of this zone that nothing here gives an address: the operator's to add.
+/// SRV and MX targets of this zone that nothing here gives an address: the operator's to add.
 void append_homeless(std::string& out, std::string_view origin, const zone::Lines& lines) {
     std::vector<std::string_view> told;
     for (const auto& line : lines) {
         const auto& record = *line.record;
-        if (record.type != "SRV" || record.data == zone::not_available) continue;
+        if (record.type != "SRV" && record.type != "MX") continue;
         const auto target = std::string_view(record.data).substr(record.data.rfind(' ') + 1);
         if (!zone::is_within(target, origin) || zone::has_address(lines, target)) continue;
         if (std::find(told.begin(), told.end(), target) != told.end()) continue;

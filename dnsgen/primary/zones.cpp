@@ -12,8 +12,6 @@ namespace fingerpost::primary {
 
 namespace {
 
-constexpr std::size_t known_offers_max = 64;
-
 bool is_zone(std::string_view row) {
     return !row.starts_with('*');
 }
@@ -90,15 +88,6 @@ void subtract(Sum& sum, const Sum& number) {
 
 } // namespace
 
-zone::Records RecordsByOffer::of(std::string_view domain, const Offer& offer) {
-    auto found = known_.find(&offer);
-    if (found == known_.end()) {
-        if (known_.size() == known_offers_max) known_.clear();
-        found = known_.try_emplace(&offer, offer, host_, catalog_.held_document(offer)).first;
-    }
-    return found->second.of(domain);
-}
-
 Zones::Zones(std::shared_ptr<const Catalog> catalog, std::shared_ptr<const Settings> settings)
     : catalog_(std::move(catalog)), settings_(std::move(settings)),
       records_(*catalog_, settings_->host) {}
@@ -111,12 +100,14 @@ bool Zones::owns(std::string_view zone) const {
 Result<Content> Zones::content(const std::string& zone) const {
     if (!owns(zone)) return Error{Errc::not_found, zone + " is no zone of ours"};
     if (zone == settings_->catalog_zone) return catalog_content();
-    return domain_content(zone, *catalog_->find_row(zone));
+    return domain_content(zone);
 }
 
-Result<Content> Zones::domain_content(const std::string& domain, const Offer& offer) const {
+Result<Content> Zones::domain_content(const std::string& domain) const {
     auto made = std::make_shared<DomainZone>();
-    made->ours = records_.of(domain, offer);
+    auto ours = records_.of(domain);
+    if (!ours) return ours.error();
+    made->ours = std::move(*ours);
     auto whole = zone::whole_zone(domain, made->ours, settings_->zone);
     if (!whole) return whole.error();
     made->whole = std::move(*whole);
@@ -166,7 +157,7 @@ void Zones::changes(const Zones& before, const std::function<bool(const std::str
         *before.catalog_,
         [&](std::string_view row, const Offer* was, const Offer* is) {
             if (!wanted || !is || !is_zone(row)) return;
-            if (was && before.records_.of(row, *was) == records_.of(row, *is)) return;
+            if (was && *before.records_.of(row) == *records_.of(row)) return;
             wanted = visit(std::string(row));
         }
     );

@@ -7,7 +7,7 @@
 #include "catalog/catalog.hpp"
 #include "primary/settings.hpp"
 #include "zone/message.hpp"
-#include "zone/offer_records.hpp"
+#include "zone/served_records.hpp"
 
 #include <array>
 #include <cstdint>
@@ -16,7 +16,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
 namespace fingerpost::primary {
 
@@ -25,20 +24,6 @@ struct Content {
     zone::ZoneHead head;
     std::string digest;       ///< alike only for content that is
     zone::NextRecord records; ///< all but the SOA; keeps what it needs
-};
-
-/// The records of one offer after another, found once while offers repeat.
-class RecordsByOffer {
-public:
-    RecordsByOffer(const Catalog& catalog, zone::HostSettings host)
-        : catalog_(catalog), host_(std::move(host)) {}
-
-    zone::Records of(std::string_view domain, const Offer& offer);
-
-private:
-    const Catalog& catalog_;
-    zone::HostSettings host_;
-    std::unordered_map<const Offer*, zone::OfferRecords> known_;
 };
 
 /// Never changes but in what it remembers; used by one thread.
@@ -63,14 +48,14 @@ private:
     /// Adds up what tells members apart, so that their order does not matter.
     using Sum = std::array<std::uint64_t, 2>;
 
-    Result<Content> domain_content(const std::string& domain, const Offer& offer) const;
+    Result<Content> domain_content(const std::string& domain) const;
     Content catalog_content() const;
     const Sum& members() const;
     const Sum& members(const Zones& before) const;
 
     std::shared_ptr<const Catalog> catalog_;
     std::shared_ptr<const Settings> settings_;
-    mutable RecordsByOffer records_;
+    mutable zone::ServedRecords records_;
     mutable std::optional<Sum> members_;
 };
 

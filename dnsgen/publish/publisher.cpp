@@ -1,8 +1,8 @@
 #include "publish/publisher.hpp"
 
-#include "publish/concurrently.hpp"
 #include "publish/preview.hpp"
 #include "publish/record_text.hpp"
+#include "publish/together.hpp"
 
 #include <algorithm>
 #include <array>
@@ -66,15 +66,9 @@ Found found(const DomainPlan& plan, const Observed& observed) {
 
 } // namespace
 
-std::string_view name(Outcome outcome) {
-    constexpr std::array<std::string_view, 5> names{
-        "applied", "refused", "moved", "ignored", "unknown"};
-    return names[static_cast<std::size_t>(outcome)];
-}
-
 std::size_t ApplyReport::failures() const {
     return static_cast<std::size_t>(std::ranges::count_if(domains, [](const auto& domain) {
-        return domain.outcome.outcome != Outcome::applied;
+        return domain.status != PushStatus::applied;
     }));
 }
 
@@ -140,7 +134,7 @@ Publisher::observed_plan(std::vector<Candidate> candidates, PlanPolicy policy) {
         const auto observed = co_await target_.observe(domain, std::move(asked));
         plans[i] = plan_domain(domain, desired, observed, std::move(published), policy);
     };
-    co_await concurrently(candidates.size(), planned_at_once, plan_one);
+    co_await together(candidates.size(), planned_at_once, plan_one);
     Plan plan;
     std::ranges::copy_if(
         std::move_iterator(plans.begin()),
@@ -185,14 +179,14 @@ asio::awaitable<ApplyReport> Publisher::apply(Plan plan) {
         std::vector<DomainPlan> batch(first, first + static_cast<std::ptrdiff_t>(size));
         next += size;
         note_sent(id, batch);
-        const auto outcomes = co_await target_.apply(batch);
+        auto results = co_await target_.apply(batch);
         for (std::size_t i = 0; i < batch.size(); ++i) {
-            note_outcome(id, batch[i], outcomes[i]);
-            report.domains.push_back({batch[i].domain, outcomes[i]});
+            note_outcome(id, batch[i], results[i]);
+            report.domains.push_back(results[i]);
         }
-        const auto failed = [](const auto& o) { return o.outcome != Outcome::applied; };
+        const auto failed = [](const auto& o) { return o.status != PushStatus::applied; };
         if (is_worrying(
-                static_cast<std::size_t>(std::ranges::count_if(outcomes, failed)), batch.size()
+                static_cast<std::size_t>(std::ranges::count_if(results, failed)), batch.size()
             ))
             break;
     }
@@ -208,15 +202,15 @@ void Publisher::note_sent(const std::string& id, const std::vector<DomainPlan>& 
 }
 
 void Publisher::note_outcome(
-    const std::string& id, const DomainPlan& plan, const DomainOutcome& outcome
+    const std::string& id, const DomainPlan& plan, const PushResult& result
 ) {
     using enum storage::StepState;
     // what nobody answered for is looked at again by recover()
-    const auto state = outcome.outcome == Outcome::applied   ? applied
-                       : outcome.outcome == Outcome::unknown ? sent
-                                                             : failed;
+    const auto state = result.status == PushStatus::applied   ? applied
+                       : result.status == PushStatus::unknown ? sent
+                                                              : failed;
     storage::Transaction transaction(connection_);
-    repository_.note({id, plan.domain, state, kept(plan), outcome.what});
+    repository_.note({id, plan.domain, state, kept(plan), result.why});
     if (state == applied) register_published(plan, plan.published_after);
     transaction.commit();
 }

@@ -20,14 +20,9 @@
 
 namespace fingerpost::publish {
 
-struct AppliedDomain {
-    std::string domain;
-    DomainOutcome outcome;
-};
-
 struct ApplyReport {
-    std::vector<AppliedDomain> domains; ///< of those that were tried, in order
-    std::size_t left = 0;               ///< not tried, because too many had failed
+    std::vector<PushResult> domains; ///< of those that were tried, in order
+    std::size_t left = 0;            ///< not tried, because too many had failed
 
     std::size_t failures() const;
 };
@@ -81,7 +76,7 @@ private:
     boost::asio::awaitable<Plan>
     observed_plan(std::vector<Candidate> candidates, PlanPolicy policy);
     void note_sent(const std::string& id, const std::vector<DomainPlan>& batch);
-    void note_outcome(const std::string& id, const DomainPlan& plan, const DomainOutcome& outcome);
+    void note_outcome(const std::string& id, const DomainPlan& plan, const PushResult& result);
     void register_published(const DomainPlan& plan, const RRsets& now);
 
     storage::PublicationRepository repository_;

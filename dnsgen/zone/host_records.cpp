@@ -1,6 +1,8 @@
 #include "zone/host_records.hpp"
 
+#include "base/text.hpp"
 #include "catalog/domain.hpp"
+#include "catalog/mail_flow.hpp"
 #include "catalog/placeholder.hpp"
 #include "protocol/mta_sts.hpp"
 #include "protocol/pacc.hpp"
@@ -89,9 +91,11 @@ void add_addresses(
 
 bool is_target(const Subject& subject, std::string_view name) {
     const auto has_name = [&](const auto& server) {
-        return expand_domain(server.host, subject.domain) == name;
+        return ascii_iequals(expand_domain(server.host, subject.domain), name);
     };
     const auto& offer = subject.offer;
+    const auto exchangers = mail_exchangers(offer, subject.domain);
+    if (std::find(exchangers.begin(), exchangers.end(), name) != exchangers.end()) return true;
     return std::any_of(offer.servers.begin(), offer.servers.end(), has_name) ||
            std::any_of(offer.dav_servers.begin(), offer.dav_servers.end(), has_name);
 }
@@ -133,6 +137,10 @@ bool is_alias(const Subject& subject, std::string_view name) {
     if (std::none_of(names.begin(), names.end(), is_ours)) return false;
     // a mail server of this name needs it as an SRV target: addresses rather than an alias
     return addresses.empty() || !is_target(subject, name);
+}
+
+bool can_be_target(const Subject& subject, std::string_view host) {
+    return is_host_name(host) && !is_ip_address(host) && !is_alias(subject, host);
 }
 
 void add_host_records(const Subject& subject, Records& records) {

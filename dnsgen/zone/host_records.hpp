@@ -18,7 +18,10 @@ bool is_known(const HostSettings& host);
 
 void add_host_records(const Subject& subject, Records& records);
 
-/// Whether these records make `name` an alias. SRV records may not point there (RFC 2782).
+/// Whether these records make `name` an alias.
 bool is_alias(const Subject& subject, std::string_view name);
+
+/// Whether SRV and MX records may point there: a name, and no alias (RFC 2782, RFC 2181 §10.3).
+bool can_be_target(const Subject& subject, std::string_view host);
 
 } // namespace fingerpost::zone

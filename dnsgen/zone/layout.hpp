@@ -36,7 +36,7 @@ struct Place {
 struct Layout {
     std::uint16_t id = 0;
     std::uint16_t flags = 0;
-    std::optional<Place> question;               ///< without data
+    std::optional<Place> question;              ///< without data
     std::array<std::vector<Place>, 3> sections; ///< answer, authority, additional
 };
 

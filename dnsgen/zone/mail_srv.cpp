@@ -1,5 +1,6 @@
 #include "zone/mail_srv.hpp"
 
+#include "catalog/mail_flow.hpp"
 #include "zone/srv.hpp"
 
 #include <array>
@@ -59,6 +60,7 @@ SrvTarget target(const SrvName& with_tls, const SrvName& without, const Server& 
 } // namespace
 
 void add_mail_srv(const Subject& subject, Records& records) {
+    if (refuses_mail(subject.offer)) return; // there is nothing to read
     std::vector<SrvTarget> reading, sending;
     for (const auto& server : subject.offer.servers) {
         if (server.service == Service::imap)

@@ -1,5 +1,6 @@
 #include "zone/message.hpp"
 
+#include "base/text.hpp"
 #include "zone/message_writer.hpp"
 #include "zone/octets.hpp"
 #include "zone/wire.hpp"
@@ -124,6 +125,25 @@ Result<Message> read_message(std::string_view octets, std::size_t records_max) {
 std::optional<std::uint16_t> message_id(std::string_view octets) {
     if (octets.size() < header_size) return std::nullopt;
     return Cursor(octets).number<std::uint16_t>();
+}
+
+bool is_answer_to(std::string_view request, std::string_view answer) {
+    const auto asked = layout_of(request, message_max);
+    const auto told = layout_of(answer, message_max);
+    if (!asked || !told || told->id != asked->id) return false;
+    constexpr std::uint16_t compared = flag_response | 0xf << opcode_shift;
+    if ((told->flags & compared) != ((asked->flags & compared) | flag_response)) return false;
+    if (!told->question) return true;
+    const auto question = [](std::string_view octets, const Layout& layout) {
+        return octets.substr(header_size, layout.question->end - header_size);
+    };
+    return asked->question && ascii_iequals(question(request, *asked), question(answer, *told));
+}
+
+std::string with_id(std::string message, std::uint16_t id) {
+    std::string octets;
+    append_octets(octets, id, 2);
+    return message.replace(0, 2, octets);
 }
 
 Result<std::string> write_query(std::uint16_t id, const Question& question) {

@@ -66,6 +66,13 @@ Result<Message> read_message(std::string_view octets, std::size_t records_max = 
 /// The id of what may be a message; none when it is too short for one.
 std::optional<std::uint16_t> message_id(std::string_view octets);
 
+/// Whether `answer` is one to `request`: a response with its id and opcode, and with its question
+/// where it repeats one.
+bool is_answer_to(std::string_view request, std::string_view answer);
+
+/// The same octets with this id, before they are signed.
+std::string with_id(std::string message, std::uint16_t id);
+
 /// Without recursion: asked is who knows. Errc::bad_request names what is no name or type.
 Result<std::string> write_query(std::uint16_t id, const Question& question);
 

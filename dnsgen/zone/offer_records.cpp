@@ -1,5 +1,6 @@
 #include "zone/offer_records.hpp"
 
+#include "base/text.hpp"
 #include "zone/host_records.hpp"
 #include "zone/presentation.hpp"
 
@@ -13,13 +14,22 @@ namespace {
 constexpr std::string_view any_domain = "any.invalid";
 constexpr std::string_view any_origin = "any.invalid.";
 constexpr std::string_view other_domain = "other.invalid";
-constexpr std::size_t long_domain = 200; // above, a label of ours may not fit (RFC 1035 §2.3.4)
 
-bool has_host(std::string_view domain, const Offer& offer, const HostSettings& host) {
-    const auto is_in = [domain](const auto& server) { return is_within(server.host, domain); };
-    return is_within(host.public_hostname, domain) ||
-           std::any_of(offer.servers.begin(), offer.servers.end(), is_in) ||
-           std::any_of(offer.dav_servers.begin(), offer.dav_servers.end(), is_in);
+/// Every host that records of the offer may speak of, as far as no placeholder is in it.
+std::vector<std::string> hosts_of(const Offer& offer, const HostSettings& host) {
+    std::vector<std::string> hosts{host.public_hostname};
+    for (const auto& server : offer.servers)
+        hosts.push_back(server.host);
+    for (const auto& server : offer.dav_servers)
+        hosts.push_back(server.host);
+    for (auto& exchanger : split_list(offer.attributes.get(AttributeId::mx)))
+        hosts.push_back(std::move(exchanger));
+    for (const auto id : {AttributeId::tlsa, AttributeId::tlsa_next, AttributeId::tlsa_ca})
+        for (const auto& [_, service, keys] : offer.attributes.all(id))
+            hosts.push_back(service.substr(0, service.rfind(':')));
+    std::ranges::sort(hosts);
+    hosts.erase(std::ranges::unique(hosts).begin(), hosts.end());
+    return hosts;
 }
 
 } // namespace
@@ -27,11 +37,21 @@ bool has_host(std::string_view domain, const Offer& offer, const HostSettings& h
 OfferRecords::OfferRecords(
     const Offer& offer, const HostSettings& host, const std::string* held_pacc
 )
-    : offer_(offer), host_(normalised(host)), held_pacc_(held_pacc), common_(found(any_domain)) {
-    const auto lies_in = [&](std::string_view domain) { return has_host(domain, offer_, host_); };
+    : offer_(offer), host_(normalised(host)), held_pacc_(held_pacc), hosts_(hosts_of(offer, host_)),
+      common_(found(any_domain)) {
+    std::size_t longest = 0;
+    for (const auto& record : common_)
+        longest = std::max(longest, record.owner.size() - any_origin.size());
+    room_ = owner_max - 1 - longest; // the final dot
     // also where only a digest tells the domain
-    is_common_ = !lies_in(any_domain) && !lies_in(other_domain) &&
+    is_common_ = !has_host(any_domain) && !has_host(other_domain) &&
                  moved_to(other_domain) == found(other_domain);
+}
+
+bool OfferRecords::has_host(std::string_view domain) const {
+    return std::ranges::any_of(hosts_, [domain](const auto& host) {
+        return is_within(host, domain);
+    });
 }
 
 Records OfferRecords::found(std::string_view domain) const {
@@ -49,8 +69,8 @@ Records OfferRecords::moved_to(std::string_view domain) const {
 }
 
 Records OfferRecords::of(std::string_view domain) const {
-    const bool is_plain = !domain.empty() && domain.front() != '*' && domain.size() <= long_domain;
-    if (!is_common_ || !is_plain || has_host(domain, offer_, host_)) return found(domain);
+    const bool is_plain = !domain.empty() && domain.front() != '*' && domain.size() <= room_;
+    if (!is_common_ || !is_plain || has_host(domain)) return found(domain);
     return moved_to(domain);
 }
 

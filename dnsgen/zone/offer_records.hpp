@@ -21,13 +21,16 @@ public:
     const Offer& offer() const { return offer_; }
 
 private:
+    bool has_host(std::string_view domain) const;
     Records found(std::string_view domain) const;
     Records moved_to(std::string_view domain) const;
 
     const Offer& offer_;
     HostSettings host_;
     const std::string* held_pacc_;
-    Records common_; ///< of a domain that none of the hosts lies in
+    std::vector<std::string> hosts_; ///< those that records may speak of
+    Records common_;                 ///< of a domain that none of the hosts lies in
+    std::size_t room_ = 0;           ///< characters a domain may have so that all owners fit
     bool is_common_ =
         true; ///< whether other domains' records differ from them only by their owners
 };

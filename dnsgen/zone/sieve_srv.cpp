@@ -1,5 +1,6 @@
 #include "zone/sieve_srv.hpp"
 
+#include "catalog/mail_flow.hpp"
 #include "zone/srv.hpp"
 
 #include <array>
@@ -20,7 +21,8 @@ constexpr std::array names{SrvName{
 } // namespace
 
 void add_sieve_srv(const Subject& subject, Records& records) {
-    if (subject.offer.servers.empty()) return; // nothing known of this domain's mail
+    // nothing known of this domain's mail, or that there is none
+    if (subject.offer.servers.empty() || refuses_mail(subject.offer)) return;
     std::vector<SrvTarget> targets;
     for (const auto& server : subject.offer.servers) {
         if (server.service != Service::managesieve) continue;

@@ -11,11 +11,6 @@ namespace fingerpost::zone {
 
 namespace {
 
-/// RFC 2782: a target is a name, has address records and is no alias.
-bool can_be_target(const Subject& subject, std::string_view host) {
-    return is_host_name(host) && !is_ip_address(host) && !is_alias(subject, host);
-}
-
 bool same_target(const SrvTarget& a, const SrvTarget& b) {
     return a.name == b.name && a.host == b.host && a.port == b.port;
 }
@@ -37,9 +32,9 @@ void add_srv(
     for (auto target = targets.begin(); target != targets.end(); ++target) {
         const auto repeats = [&](const SrvTarget& other) { return same_target(other, *target); };
         if (std::any_of(targets.begin(), target, repeats)) continue;
-        const auto host = expand_domain(target->host, subject.domain);
-        if (!can_be_target(subject, host)) continue;
-        auto data = srv_data(priority, 1, target->port, host);
+        const auto host = parse_domain(expand_domain(target->host, subject.domain));
+        if (!host || !can_be_target(subject, *host)) continue;
+        auto data = srv_data(priority, 1, target->port, *host);
         records.push_back(record(subject, *target->name, std::move(data), target->name->offered));
         priority = static_cast<std::uint16_t>(std::min(priority + 10, 65535));
     }

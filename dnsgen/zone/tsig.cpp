@@ -59,7 +59,8 @@ Result<Tsig> read_tsig(std::string_view message, const Place& place) {
     at = place.data;
     auto algorithm = name_from_wire(message, at);
     const auto ttl = Cursor(message, place.data - 6).number<std::uint32_t>();
-    if (place.rclass != class_any || ttl != 0 || !key || !algorithm || at > place.end) return malformed();
+    if (place.rclass != class_any || ttl != 0 || !key || !algorithm || at > place.end)
+        return malformed();
     tsig.key = std::move(*key);
     tsig.algorithm = std::move(*algorithm);
     Cursor cursor(message.substr(0, place.end), at);
@@ -276,7 +277,7 @@ check_request(std::string_view message, std::span<const TsigKey> keys, std::int6
         if (key.name != tsig.key || algorithm_name(key) != tsig.algorithm) continue;
         request.key = key;
         const auto mac = hmac(key, without(message, tsig) + variables(tsig));
-        request.error = !equal(mac, tsig.mac)    ? TsigError::bad_signature
+        request.error = !equal(mac, tsig.mac)   ? TsigError::bad_signature
                         : !is_timely(tsig, now) ? TsigError::bad_time
                                                 : TsigError::none;
     }
@@ -293,8 +294,7 @@ std::string AnswerSigner::sign(std::string message, std::int64_t now) {
     return with(std::move(message), tsig);
 }
 
-std::string
-sign_refusal(std::string message, const RequestSignature& request, std::int64_t now) {
+std::string sign_refusal(std::string message, const RequestSignature& request, std::int64_t now) {
     auto tsig = tsig_for(message, request.key, request.time);
     tsig.fudge = request.fudge;
     tsig.error = static_cast<std::uint16_t>(request.error);

@@ -1,7 +1,7 @@
 /// @file
-/// Signatures of DNS messages: made and checked, for both ends of an exchange. The MAC is OpenSSL's,
-/// as ldns asks the clock itself, spells hmac-sha384 wrongly and checks nothing but the MAC.
-/// Spec: RFC 8945.
+/// Signatures of DNS messages: made and checked, for both ends of an exchange. The MAC is
+/// OpenSSL's, as ldns asks the clock itself, spells hmac-sha384 wrongly and checks nothing but the
+/// MAC. Spec: RFC 8945.
 #pragma once
 
 #include "base/error.hpp"
@@ -50,8 +50,8 @@ public:
 
 private:
     TsigKey key_;
-    std::string mac_;       ///< of the request or the last signed message
-    std::string unsigned_;  ///< all messages since
+    std::string mac_;      ///< of the request or the last signed message
+    std::string unsigned_; ///< all messages since
     int unsigned_count_ = 0;
     bool signed_once_ = false;
 };
@@ -91,7 +91,6 @@ private:
 
 /// Adds to an answer of rcode NOTAUTH what was wrong with the request's signature; signed only for
 /// BADTIME (RFC 8945 §5.2).
-std::string
-sign_refusal(std::string message, const RequestSignature& request, std::int64_t now);
+std::string sign_refusal(std::string message, const RequestSignature& request, std::int64_t now);
 
 } // namespace fingerpost::zone

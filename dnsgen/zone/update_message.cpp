@@ -25,11 +25,11 @@ struct Form {
 
 constexpr Form form_of(Demand demand) {
     constexpr std::array<Form, 5> forms{{
-        {class_in, true, false, false},  // rrset_is
-        {class_any, false, false, false}, // rrset_exists
+        {class_in, true, false, false},    // rrset_is
+        {class_any, false, false, false},  // rrset_exists
         {class_none, false, false, false}, // rrset_absent
-        {class_any, false, true, false}, // name_used
-        {class_none, false, true, false}, // name_free
+        {class_any, false, true, false},   // name_used
+        {class_none, false, true, false},  // name_free
     }};
     return forms.at(static_cast<std::size_t>(demand));
 }

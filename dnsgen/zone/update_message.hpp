@@ -1,7 +1,6 @@
 /// @file
-/// Changes to a zone as one message to its primary: all or nothing, and only if all that is demanded
-/// holds.
-/// Spec: RFC 2136 §2.
+/// Changes to a zone as one message to its primary: all or nothing, and only if all that is
+/// demanded holds. Spec: RFC 2136 §2.
 #pragma once
 
 #include "base/error.hpp"

@@ -10,6 +10,8 @@
 #include <array>
 #include <cstdlib>
 #include <memory>
+#include <optional>
+#include <utility>
 #include <vector>
 
 namespace fingerpost::zone {
@@ -35,6 +37,7 @@ using Text = std::unique_ptr<char, FreeText>;
 struct Range {
     ldns_rdf_type type;
     std::int64_t max;
+    std::int64_t min = 0;
 };
 
 // ldns cuts these to their width
@@ -46,7 +49,7 @@ constexpr std::array ranges{
     Range{LDNS_RDF_TYPE_SELECTOR, 0xff},
     Range{LDNS_RDF_TYPE_MATCHING_TYPE, 0xff},
     Range{LDNS_RDF_TYPE_ALG, 0xff},
-    Range{LDNS_RDF_TYPE_CERT_ALG, 0xffff},
+    Range{LDNS_RDF_TYPE_CERT_ALG, 0xffff, 1}, // 0 is reserved (RFC 4398 §2.1), and leaks in ldns
 };
 
 Error wrong(const Record& record, std::string_view what, std::string_view field) {
@@ -75,7 +78,7 @@ const char* number_error(ldns_rdf_type type, std::string_view field) {
                            type == LDNS_RDF_TYPE_INT32;
         const bool digits = field.front() >= '0' && field.front() <= '9';
         if (!plain && !digits) return nullptr;
-        return to_integer(field, 0, range.max) ? nullptr : "is out of range";
+        return to_integer(field, range.min, range.max) ? nullptr : "is out of range";
     }
     return nullptr;
 }
@@ -169,6 +172,35 @@ std::string_view octets_of(const std::uint8_t* octets, std::size_t size) {
     return {reinterpret_cast<const char*>(octets), size};
 }
 
+/// The record as messages hold it; none when ldns cannot.
+std::optional<WireRecord> octets_of(const ldns_rr* rr) {
+    std::uint8_t* made = nullptr;
+    std::size_t size = 0;
+    const auto status = ldns_rr2wire(&made, rr, LDNS_SECTION_ANSWER, &size);
+    const Octets octets(made);
+    const auto owner_size = ldns_rdf_size(ldns_rr_owner(rr));
+    constexpr std::size_t fixed = 10; // type, class, TTL, length (RFC 1035 §4.1.3)
+    if (status != LDNS_STATUS_OK || size < owner_size + fixed) return std::nullopt;
+    const auto all = octets_of(octets.get(), size);
+    return WireRecord{
+        std::string(all.substr(0, owner_size)),
+        static_cast<std::uint16_t>(ldns_rr_get_type(rr)),
+        ldns_rr_ttl(rr),
+        std::string(all.substr(owner_size + fixed))};
+}
+
+/// RFC 3597 §5
+std::string generic(std::string_view data) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    auto text = "\\# " + std::to_string(data.size());
+    if (!data.empty()) text += ' ';
+    for (const char c : data) {
+        const auto octet = static_cast<unsigned char>(c);
+        text.append(1, digits[octet >> 4U]).append(1, digits[octet & 0xfU]);
+    }
+    return text;
+}
+
 Result<Rr> parse(const Record& record, std::string_view origin) {
     if (record.ttl > ttl_max)
         return wrong(record, "is a TTL out of range", std::to_string(record.ttl));
@@ -225,20 +257,9 @@ bool same(const Record& a, const Record& b) {
 Result<WireRecord> to_wire(const Record& record) {
     const auto rr = parse(record, {});
     if (!rr) return rr.error();
-    std::uint8_t* made = nullptr;
-    std::size_t size = 0;
-    const auto status = ldns_rr2wire(&made, rr->get(), LDNS_SECTION_ANSWER, &size);
-    const Octets octets(made);
-    const auto owner_size = ldns_rdf_size(ldns_rr_owner(rr->get()));
-    constexpr std::size_t fixed = 10; // type, class, TTL, length (RFC 1035 §4.1.3)
-    if (status != LDNS_STATUS_OK || size < owner_size + fixed)
-        return wrong(record, "cannot be written", record.data);
-    const auto all = octets_of(octets.get(), size);
-    return WireRecord{
-        std::string(all.substr(0, owner_size)),
-        static_cast<std::uint16_t>(ldns_rr_get_type(rr->get())),
-        record.ttl,
-        std::string(all.substr(owner_size + fixed))};
+    auto octets = octets_of(rr->get());
+    if (!octets) return wrong(record, "cannot be written", record.data);
+    return std::move(*octets);
 }
 
 Result<Record> from_wire(std::string_view message, std::size_t& at) {
@@ -250,9 +271,15 @@ Result<Record> from_wire(std::string_view message, std::size_t& at) {
     if (ldns_rr_get_class(rr.get()) != LDNS_RR_CLASS_IN)
         return Error{Errc::bad_request, "a record of another class than IN"};
     ldns_rr2canonical(rr.get());
-    Record record;
-    record.ttl = ldns_rr_ttl(rr.get());
-    return written(rr.get(), record);
+    Record empty;
+    const auto ttl = ldns_rr_ttl(rr.get());
+    empty.ttl = ttl > ttl_max ? 0 : ttl; // RFC 2181 §8
+    const auto octets = octets_of(rr.get());
+    auto record = written(rr.get(), empty);
+    if (!octets || !record) return Error{Errc::bad_request, "a record that cannot be written"};
+    const auto again = to_wire(*record);
+    if (!again || again->data != octets->data) record->data = generic(octets->data);
+    return record;
 }
 
 Result<std::string> name_to_wire(std::string_view name) {

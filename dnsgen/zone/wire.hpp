@@ -36,8 +36,10 @@ struct WireRecord {
 /// The octets of normalised().
 Result<WireRecord> to_wire(const Record& record);
 
-/// The record that begins at `at` of a message; `at` moves behind it. Level and reason are those of
-/// an empty Record. Errc::bad_request for octets that are no record of class IN.
+/// The record that begins at `at` of a message, as normalised() writes it; `at` moves behind it.
+/// Data that no text of ldns gives again stands as `\# length hex` (RFC 3597 §5), which
+/// normalised() refuses where it knows the type. Errc::bad_request for octets that are no record of
+/// class IN.
 Result<Record> from_wire(std::string_view message, std::size_t& at);
 
 /// An absolute name, in lower case.

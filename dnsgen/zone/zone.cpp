@@ -1,12 +1,21 @@
 #include "zone/zone.hpp"
 
 #include "zone/autodiscover_srv.hpp"
+#include "zone/bimi_txt.hpp"
+#include "zone/caa.hpp"
 #include "zone/dav_srv.hpp"
+#include "zone/dkim_txt.hpp"
+#include "zone/dmarc_txt.hpp"
 #include "zone/host_records.hpp"
 #include "zone/mail_srv.hpp"
 #include "zone/mta_sts_txt.hpp"
+#include "zone/mx.hpp"
+#include "zone/no_mail.hpp"
 #include "zone/pacc_txt.hpp"
 #include "zone/sieve_srv.hpp"
+#include "zone/spf_txt.hpp"
+#include "zone/tlsa.hpp"
+#include "zone/tlsrpt_txt.hpp"
 
 #include <algorithm>
 #include <array>
@@ -14,8 +23,6 @@
 namespace fingerpost::zone {
 
 namespace {
-
-constexpr std::size_t owner_max = 254; // RFC 1035 §2.3.4, with the final dot
 
 // clang-format off
 constexpr std::array table{
@@ -27,6 +34,16 @@ constexpr std::array table{
     Generator{"jmap",         "RFC 8620 §2.2",            add_jmap_srv},
     Generator{"pacc",         "draft-ietf-mailmaint-pacc", add_pacc_txt},
     Generator{"mta-sts",      "RFC 8461 §3.1",            add_mta_sts_txt},
+    Generator{"mx",           "RFC 5321 §5.1, RFC 7505",  add_mx},
+    Generator{"no-mail",      "RFC 7505, RFC 7208",       add_no_mail},
+    Generator{"spf",          "RFC 7208 §3",              add_spf_txt},
+    Generator{"dkim",         "RFC 6376 §3.6",            add_dkim_txt},
+    Generator{"dmarc",        "RFC 7489, RFC 9989",       add_dmarc_txt},
+    Generator{"dmarc-report", "RFC 7489 §7.1, RFC 9990",  add_dmarc_reports_txt},
+    Generator{"tlsrpt",       "RFC 8460 §3",              add_tlsrpt_txt},
+    Generator{"tlsa",         "RFC 6698, RFC 7672",       add_tlsa},
+    Generator{"caa",          "RFC 8659, RFC 8657",       add_caa},
+    Generator{"bimi",         "draft-brand-indicators-for-message-identification", add_bimi_txt},
 };
 // clang-format on
 

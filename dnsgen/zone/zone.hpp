@@ -35,6 +35,9 @@ struct Generator {
 };
 std::span<const Generator> generators();
 
+/// RFC 1035 §2.3.4, of an owner with its final dot.
+inline constexpr std::size_t owner_max = 254;
+
 /// All records that ought to exist for the domain, sorted by owner, type and data, without doubles.
 /// None for a wildcard row: its domains are not known.
 Records desired(const Subject& subject);

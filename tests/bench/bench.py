@@ -15,6 +15,7 @@ sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 import http_bench
 import load_bench
 import measure
+import push_bench
 import report
 import text_bench
 import transfer_bench
@@ -27,6 +28,7 @@ BENCHMARKS = {
     "zone": text_bench.zone,
     "render": text_bench.render,
     "axfr": transfer_bench.axfr,
+    "push": push_bench.push,
 }
 
 

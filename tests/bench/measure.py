@@ -13,7 +13,8 @@ import time
 
 PATIENCE = 300  # seconds that anything may take
 PACKAGES = {"wrk": "wrk", "nginx": "nginx-light", "sqlite3": "sqlite3", "named-compilezone": "bind9-utils",
-            "named": "bind9", "dig": "bind9-dnsutils", "taskset": "util-linux", "openssl": "openssl"}
+            "taskset": "util-linux", "openssl": "openssl", "named": "bind9", "tsig-keygen": "bind9",
+            "nsupdate": "bind9-dnsutils", "dig": "bind9-dnsutils"}
 
 
 class CannotMeasure(Exception):

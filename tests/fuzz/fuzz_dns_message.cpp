@@ -18,7 +18,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const TsigKey key{"key.example.", TsigAlgorithm::hmac_sha256, std::string(32, 'k')};
     constexpr std::int64_t now = 1'700'000'000;
     if (const auto request = check_request(octets, {&key, 1}, now))
-        if (request->present && !request->valid()) (void)sign_refusal("123456789012", *request, now);
+        if (request->present && !request->valid())
+            (void)sign_refusal("123456789012", *request, now);
     if (verify_answer(octets, key, "mac", now)) std::abort(); // nobody can guess the signature
     (void)write_format_error(octets);
     const auto message = read_message(octets);

@@ -13,9 +13,9 @@
 
 namespace fingerpost::test {
 
+/// Whatever else the context has to do stays for the next time.
 template <class T>
-T await(boost::asio::awaitable<T> task) {
-    boost::asio::io_context context;
+T await(boost::asio::io_context& context, boost::asio::awaitable<T> task) {
     std::optional<T> value;
     std::exception_ptr failure;
     auto keep = [&](std::exception_ptr error, T result) {
@@ -23,9 +23,17 @@ T await(boost::asio::awaitable<T> task) {
         if (!error) value = std::move(result);
     };
     boost::asio::co_spawn(context, std::move(task), keep);
-    context.run();
+    context.restart();
+    while (!value && !failure && context.run_one() > 0) {
+    }
     if (failure) std::rethrow_exception(failure);
     return std::move(value).value();
+}
+
+template <class T>
+T await(boost::asio::awaitable<T> task) {
+    boost::asio::io_context context;
+    return await(context, std::move(task));
 }
 
 inline Response await(Reply reply) {

@@ -75,7 +75,7 @@ inline std::string text(const Offer& offer) {
     for (const auto& server : offer.dav_servers)
         all += ' ' + std::to_string(server.id) + '/' + server.url() + '/' + server.user_name;
     for (const auto& attribute : offer.attributes.all())
-        all += ' ' + std::string(kind_of(attribute.id).name) + '[' + attribute.language +
+        all += ' ' + std::string(kind_of(attribute.id).name) + '[' + attribute.qualifier +
                "]=" + attribute.value;
     return all;
 }

@@ -17,9 +17,9 @@ namespace fingerpost::test {
 class FakeTarget final : public publish::Target {
 public:
     std::map<publish::Question, zone::RRset> records;
-    std::set<std::string> silent;                        ///< domains nobody answers for
-    std::map<std::string, publish::DomainOutcome> fails; ///< by domain
-    std::vector<std::vector<std::string>> batches;       ///< what was sent together
+    std::set<std::string> silent;                     ///< domains nobody answers for
+    std::map<std::string, publish::PushResult> fails; ///< by domain
+    std::vector<std::vector<std::string>> batches;    ///< what was sent together
     std::function<void(const publish::DomainPlan&)> on_apply = [](const auto&) {};
 
     void put(const zone::RRset& set) { records[{set.owner, set.type}] = set; }
@@ -39,22 +39,22 @@ public:
         co_return observed;
     }
 
-    boost::asio::awaitable<std::vector<publish::DomainOutcome>>
+    boost::asio::awaitable<std::vector<publish::PushResult>>
     apply(std::vector<publish::DomainPlan> plans) override {
-        std::vector<publish::DomainOutcome> outcomes;
+        std::vector<publish::PushResult> results;
         batches.emplace_back();
         for (const auto& plan : plans) {
             batches.back().push_back(plan.domain);
             on_apply(plan);
             const auto fault = fails.find(plan.domain);
             if (fault != fails.end()) {
-                outcomes.push_back(fault->second);
+                results.push_back(fault->second);
                 continue;
             }
             make(plan);
-            outcomes.push_back({publish::Outcome::applied, ""});
+            results.push_back({plan.domain, publish::PushStatus::applied, ""});
         }
-        co_return outcomes;
+        co_return results;
     }
 
     /// What applying does to the records.

@@ -3,6 +3,7 @@
 #include "format/zone_file.hpp"
 #include "support/golden.hpp"
 #include "support/program.hpp"
+#include "support/random_offer.hpp"
 #include "support/scratch.hpp"
 #include "support/zone_sample.hpp"
 
@@ -75,6 +76,27 @@ TEST_P(Checkers, accept_the_zone_of_every_offer) {
             << row.name << ": " << test::read_file(scratch / "output");
         const auto output = test::read_file(scratch / "output");
         EXPECT_EQ(output.find("warning"), output.npos) << row.name << ": " << output;
+    }
+}
+
+TEST_P(Checkers, accept_the_zones_of_random_offers) {
+    FINGERPOST_NEEDS_PROGRAM(GetParam().program);
+    const test::Scratch scratch;
+    format::ZoneSettings settings;
+    settings.name_servers = {{"ns1.example.net", {}}};
+    for (std::uint32_t seed = 0; seed < 25; ++seed) {
+        test::RandomOffer random(seed);
+        const auto offer = random.offer();
+        const auto host = random.host_settings();
+        const auto records = zone::desired({"example.com", offer, host});
+        const auto text = format::zone_file(
+            "example.com", test::with_addresses(records, "example.com."), settings
+        );
+        ASSERT_TRUE(text) << "seed " << seed << ": " << text.error().what;
+        const auto file = scratch.write("zone", *text);
+        EXPECT_EQ(test::run(command(GetParam(), "example.com", file), scratch / "output"), 0);
+        const auto output = test::read_file(scratch / "output");
+        EXPECT_EQ(output.find("warning"), output.npos) << "seed " << seed << ": " << output;
     }
 }
 

@@ -1,99 +1,23 @@
 // A real BIND loads what was exported and answers exactly what was desired.
 
+#include "support/named.hpp"
+
 #include "format/format.hpp"
 #include "publish/export.hpp"
-#include "support/golden.hpp"
-#include "support/program.hpp"
 #include "support/scratch.hpp"
 #include "support/zone_sample.hpp"
 #include "zone/zone_text.hpp"
 
 #include <gtest/gtest.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
 
 #include <chrono>
-#include <optional>
 #include <set>
-#include <thread>
 
 using namespace fingerpost;
 using namespace std::chrono_literals;
+using test::Named;
 
 namespace {
-
-int free_port() {
-    const int socket = ::socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    auto* const plain = reinterpret_cast<sockaddr*>(&address);
-    const bool bound = ::bind(socket, plain, size) == 0 && ::getsockname(socket, plain, &size) == 0;
-    ::close(socket);
-    return bound ? ntohs(address.sin_port) : 0;
-}
-
-/// A name server of its own on 127.0.0.1, in a directory of its own.
-class Named {
-public:
-    Named(const test::Scratch& scratch, const std::string& zones) : scratch_(scratch) {
-        const auto folder = scratch.path().string();
-        const auto file = scratch.write(
-            "named.conf",
-            "options { directory \"" + folder + "\"; listen-on port " + std::to_string(port_) +
-                " { 127.0.0.1; }; listen-on-v6 { none; }; pid-file none; recursion no;"
-                " session-keyfile \"" +
-                folder +
-                "/session.key\"; dnssec-validation no;"
-                " allow-transfer { any; }; notify no; check-srv-cname fail; check-mx-cname fail; "
-                "};\n"
-                "controls { };\n" +
-                zones
-        );
-        program_.emplace(
-            std::vector<std::string>{
-                test::find_program("named"), "-4", "-n", "1", "-g", "-c", file.string()},
-            scratch / "log"
-        );
-    }
-
-    /// Waits until it serves; false when it ended or ten seconds passed.
-    bool ready() {
-        for (int i = 0; i < 100 && !program_->ended(); ++i) {
-            const auto log = test::read_file(scratch_ / "log");
-            if (log.find(" all zones loaded") != log.npos) return true;
-            std::this_thread::sleep_for(100ms);
-        }
-        return false;
-    }
-
-    std::string log() const { return test::read_file(scratch_ / "log"); }
-
-    /// What dig prints, without comments.
-    std::string ask(std::vector<std::string> question) const {
-        std::vector<std::string> command{
-            "dig",
-            "@127.0.0.1",
-            "-p",
-            std::to_string(port_),
-            "+nocomments",
-            "+nocmd",
-            "+nostats",
-            "+noquestion",
-            "+norecurse",
-            "+tries=2",
-            "+time=5"};
-        command.insert(command.end(), question.begin(), question.end());
-        EXPECT_EQ(test::run(command, scratch_ / "answer"), 0);
-        return test::read_file(scratch_ / "answer");
-    }
-
-private:
-    const test::Scratch& scratch_;
-    int port_ = free_port();
-    std::optional<test::Program> program_;
-};
 
 /// One line a record, with the TTL, in the one spelling; SOA and NS are not ours.
 std::multiset<std::string> lines(const zone::Records& records) {

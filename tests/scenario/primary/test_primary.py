@@ -127,7 +127,7 @@ class Asked(Primary):
 
     def test_a_change_that_no_record_tells_of_leaves_the_serial(self):
         serial = self.serial("second.test")
-        self.daemon.cli("provider", "set", "1", "--short-name", "Another")
+        self.daemon.cli("attribute", "set", "--domain", "second.test", "colour", "#123456")
         self.add("after.test")  # is served later than the change before it
         self.assert_soon(lambda: self.records("after.test", "SOA"), 5)
         self.assertEqual(self.serial("second.test"), serial)

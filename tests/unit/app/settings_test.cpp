@@ -95,5 +95,16 @@ TEST(Settings, take_a_database_uri_of_an_engine_we_have) {
     EXPECT_NE(refusal("db_uri", ""), "");
 }
 
+TEST(Settings, tell_records_of_host_and_ttl) {
+    Settings settings;
+    settings.public_hostname = "mail.example.com";
+    settings.public_addresses = {"192.0.2.1"};
+    settings.dns_ttl = 300;
+    const auto host = host_settings(settings);
+    EXPECT_EQ(host.public_hostname, "mail.example.com");
+    EXPECT_EQ(host.addresses, settings.public_addresses);
+    EXPECT_EQ(host.ttl, 300u);
+}
+
 } // namespace
 } // namespace fingerpost::app

@@ -38,7 +38,7 @@ TEST(Attribute, says_what_a_value_must_be) {
     );
     EXPECT_EQ(
         checked("webmail", "https://x.test/", "de"),
-        "attribute webmail has one value, none for each language"
+        "attribute webmail has one value, none for \"de\""
     );
     EXPECT_EQ(
         checked("help_text", "Hilfe", "german!"),
@@ -74,6 +74,44 @@ TEST(Attribute, has_rows_whose_examples_hold) {
              {"mta_sts_max_age", "0"}}) {
         EXPECT_TRUE(to_attribute({name, "", value})) << name << ' ' << value;
     }
+}
+
+TEST(Attribute, of_dns_is_checked_when_it_is_set) {
+    const std::string digest(64, 'A');
+    EXPECT_EQ(checked("mx", "None"), ".");
+    EXPECT_EQ(checked("no_mail", "@, WWW"), "@, www");
+    EXPECT_EQ(checked("dmarc_reports_for", "Example.NET,*"), "example.net, *");
+    EXPECT_EQ(checked("dnssec", "Signed"), "signed");
+    EXPECT_EQ(checked("tlsa", digest, "mx.example.com:25"), std::string(64, 'a'));
+    EXPECT_EQ(checked("caa_issue", "any", "ca.example.net"), "any");
+    EXPECT_EQ(checked("caa_issue", "none"), "none");
+    EXPECT_EQ(checked("dkim", "v=DKIM1;p=", "old"), "v=DKIM1; p=");
+    for (const auto& row : std::vector<AttributeRow>{
+             {"mx", "", "mx.example.com, 192.0.2.1"},
+             {"no_mail", "", "*"},
+             {"no_mail", "", "_dmarc"},
+             {"dmarc_reports_for", "", "example.com, a b"},
+             {"tlsa", "mx.example.com:25", digest.substr(1)},
+             {"tlsa", "mx.example.com:25", digest + ", x"},
+             {"bimi", "", "http://www.example.com/logo.svg"},
+             {"bimi", "", "https://www.example.com/a;l=b.svg"},
+             {"dkim", "x", "n=" + std::string(1995, 'x') + ";p="},
+             {"tlsrpt", "", "postmaster@example.com"},
+             {"caa_iodef", "", "security"}})
+        EXPECT_FALSE(to_attribute(row)) << row.name << ' ' << row.value;
+}
+
+TEST(Attribute, says_which_qualifier_it_needs) {
+    EXPECT_EQ(checked("dkim", "v=DKIM1; p="), "attribute dkim needs its selector, like mail2026");
+    EXPECT_EQ(
+        checked("tlsa", "x", "a b"),
+        "attribute tlsa: service \"a b\" is not like mx1.example.com:25"
+    );
+    const std::string rule =
+        "attribute caa_issue: none stands without issuer, everything else with one";
+    EXPECT_EQ(checked("caa_issue", "any"), rule);
+    EXPECT_EQ(checked("caa_issue", "none", "ca.example.net"), rule);
+    EXPECT_TRUE(to_attribute({"caa_issue", "ca.example.net", ""}));
 }
 
 TEST(Attributes, are_found_by_language) {

@@ -28,6 +28,14 @@ TEST_F(AttributeVerbs, set_says_whose_and_what) {
     EXPECT_EQ(json({"attribute", "list", "--provider=1"}).as_array().size(), 1U);
 }
 
+TEST_F(AttributeVerbs, set_takes_a_key_from_a_file) {
+    const auto file = scratch().write("dkim.txt", "v=DKIM1;\n p=\n").string();
+    EXPECT_EQ(
+        done({"attribute", "set", "--domain=example.com", "--selector=s", "dkim", "--file", file}),
+        "domain example.com: dkim (s) is v=DKIM1; p=\n"
+    );
+}
+
 TEST_F(AttributeVerbs, set_takes_a_picture_from_a_file) {
     const auto file = scratch().write("logo.SVG", "<svg xmlns='http://www.w3.org/2000/svg'/>");
     const auto set =
@@ -47,6 +55,29 @@ TEST_F(AttributeVerbs, set_takes_a_picture_from_a_file) {
     EXPECT_EQ(
         refused({"attribute", "set", "--provider=1", "page_logo"}),
         "fingerpost: give either a value or --file FILE\n"
+    );
+}
+
+TEST_F(AttributeVerbs, set_keeps_one_value_for_each_qualifier) {
+    done({"attribute", "set", "--domain=example.com", "--selector=a", "dkim", "v=DKIM1; p="});
+    EXPECT_EQ(
+        done({"attribute", "set", "--domain=example.com", "--selector=B", "dkim", "v=DKIM1;p="}),
+        "domain example.com: dkim (b) is v=DKIM1; p=\n"
+    );
+    done({"attribute", "set", "--domain=example.com", "--issuer=ca.example.net", "caa_issue", "any"}
+    );
+    EXPECT_EQ(json({"attribute", "list", "--domain=example.com"}).as_array().size(), 3U);
+    done({"attribute", "remove", "--domain=example.com", "--selector=A", "dkim"});
+    const auto left = json({"attribute", "list", "--domain=example.com"});
+    EXPECT_EQ(left.at(1).at("qualifier"), "b") << left;
+    EXPECT_EQ(
+        refused({"attribute", "set", "--domain=example.com", "--language=de", "dkim", "p="}),
+        "fingerpost: attribute dkim has no value for each language; see: fingerpost attribute "
+        "names\n"
+    );
+    EXPECT_EQ(
+        refused({"attribute", "set", "--domain=example.com", "dkim", "p="}),
+        "fingerpost: attribute dkim needs its selector, like mail2026\n"
     );
 }
 

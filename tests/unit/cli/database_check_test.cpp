@@ -2,6 +2,7 @@
 
 #include "support/database_command_line.hpp"
 #include "support/sample.hpp"
+#include "support/sample_keys.hpp"
 
 namespace fingerpost::cli {
 namespace {
@@ -19,6 +20,20 @@ protected:
 
 TEST_F(DatabaseCheck, is_ok_with_a_database_in_order) {
     says("info: database sqlite:///", exit_ok);
+}
+
+TEST_F(DatabaseCheck, warns_of_a_weak_key_and_of_a_picture_that_waits) {
+    done(
+        {"attribute",
+         "set",
+         "--provider=1",
+         "--selector=old",
+         "dkim",
+         "p=" + std::string(test::rsa_1024)}
+    );
+    says("domain example.com: the DKIM key of the selector old has only 1024 bits", exit_warning);
+    done({"attribute", "set", "--provider=1", "bimi", "https://www.example.net/logo.svg"});
+    says("bimi is not published without dmarc", exit_warning);
 }
 
 TEST_F(DatabaseCheck, warns_of_a_missing_database) {

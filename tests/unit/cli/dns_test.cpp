@@ -1,46 +1,10 @@
-#include "cli/dns.hpp"
-
 #include "cli/verbs.hpp"
 #include "support/database_command_line.hpp"
-#include "support/sample.hpp"
 
 #include <gtest/gtest.h>
 
 namespace fingerpost::cli {
 namespace {
-
-TEST(Dns, takes_host_and_ttl_from_the_settings) {
-    app::Settings settings;
-    settings.public_hostname = "mail.example.com";
-    settings.public_addresses = {"192.0.2.1"};
-    settings.dns_ttl = 300;
-    const auto host = host_settings(settings);
-    EXPECT_EQ(host.public_hostname, "mail.example.com");
-    EXPECT_EQ(host.addresses, settings.public_addresses);
-    EXPECT_EQ(host.ttl, 300u);
-}
-
-TEST(Dns, has_for_each_domain_the_records_of_its_own_offer) {
-    CatalogBuilder builder;
-    const auto mail = builder.add_offer(test::mail_offer());
-    builder.set("a.example", mail);
-    builder.set("b.example", builder.add_offer(test::full_offer()));
-    builder.set("c.example", mail);
-    const auto catalog = std::move(builder).build();
-    const zone::HostSettings host{"discover.example.net", {}};
-    ServedRecords records(catalog, host);
-    for (const std::string domain : {"a.example", "b.example", "c.example", "a.example"})
-        EXPECT_EQ(records.of(domain).value(), zone::desired({domain, *catalog.find(domain), host}));
-}
-
-TEST(Dns, has_records_for_served_domains_only) {
-    CatalogBuilder builder;
-    builder.set("example.com", builder.add_offer(test::mail_offer()));
-    const auto catalog = std::move(builder).build();
-    ServedRecords records(catalog, {});
-    EXPECT_FALSE(records.of("example.com")->empty());
-    EXPECT_EQ(records.of("example.org").error().code, Errc::not_found);
-}
 
 class DnsVerbs : public testing::Test {
 protected:
@@ -55,6 +19,40 @@ TEST_F(DnsVerbs, print_the_records_in_each_format) {
     EXPECT_NE(zone.find("_imaps._tcp.example.com."), std::string::npos);
     const auto json = database_.done({"dns", "records", "example.com", "--format=json"});
     EXPECT_GT(boost::json::parse(json).as_array().size(), 5u);
+}
+
+TEST_F(DnsVerbs, tell_what_is_not_for_the_zone_now) {
+    const auto set = [this](std::vector<std::string> words) {
+        words.insert(words.begin(), {"attribute", "set", "--domain=example.com"});
+        database_.done(words);
+    };
+    set({"dmarc", "v=DMARC1; p=reject; rua=mailto:dmarc@reports.example.net"});
+    set({"tlsa", "--service=mx.example.com:25", std::string(64, 'a')});
+    const std::string elsewhere = "example.com._report._dmarc.reports.example.net.";
+    const auto zone = database_.done({"dns", "records", "example.com", "--format=zone"});
+    EXPECT_NE(zone.find("\n; These records belong in the zones"), zone.npos) << zone;
+    EXPECT_NE(zone.find("\n; " + elsewhere), zone.npos) << zone;
+    EXPECT_NE(zone.find("\n; _25._tcp.mx.example.com."), zone.npos) << zone;
+    const auto table = database_.done({"dns", "records", "example.com"});
+    EXPECT_NE(table.find("\n\nThese records wait until the zone is signed"), table.npos) << table;
+    const auto json = database_.done({"dns", "records", "example.com", "--format=json"});
+    EXPECT_EQ(json.find(elsewhere), json.npos);
+    set({"dnssec", "signed"});
+    const auto now = database_.done({"dns", "records", "example.com", "--format=zone"});
+    EXPECT_NE(now.find("\n_25._tcp.mx.example.com."), now.npos) << now;
+}
+
+TEST_F(DnsVerbs, tell_what_bind_must_allow) {
+    const auto text = database_.done(
+        {"dns", "setup", "bind", "example.com", "--secondary", "192.0.2.53", "--key-name", "fp"}
+    );
+    EXPECT_NE(text.find("tsig-keygen -a hmac-sha256 fp "), text.npos) << text;
+    EXPECT_NE(text.find("zone \"example.com\" {"), text.npos);
+    EXPECT_NE(text.find("grant \"fp\" subdomain \"_tcp.example.com.\" SRV"), text.npos);
+    EXPECT_NE(text.find("also-notify { 192.0.2.53; }"), text.npos);
+    const auto shared = database_.done({"dns", "setup", "bind", "--all", "--zone", "com"});
+    EXPECT_NE(shared.find("zone \"com\" {"), shared.npos);
+    EXPECT_EQ(shared.find("zone \"example.com\" {"), shared.npos);
 }
 
 TEST_F(DnsVerbs, say_what_they_cannot_print) {

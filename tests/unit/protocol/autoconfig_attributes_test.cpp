@@ -14,7 +14,7 @@ std::string read(const std::string& children) {
     std::string said;
     for (const auto& row : read_attributes(*root, not_kept))
         said.append(said.empty() ? "" : " ")
-            .append(row.name + (row.language.empty() ? "" : '(' + row.language + ')'))
+            .append(row.name + (row.qualifier.empty() ? "" : '(' + row.qualifier + ')'))
             .append("=" + row.value);
     return said;
 }

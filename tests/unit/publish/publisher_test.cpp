@@ -153,7 +153,7 @@ TEST_F(PublisherTest, knows_after_a_crash_what_had_not_arrived) {
 
 TEST_F(PublisherTest, leaves_unclear_what_nobody_answers_for) {
     want("a.test");
-    target_.fails["a.test"] = {Outcome::unknown, "timed out"};
+    target_.fails["a.test"] = {"a.test", PushStatus::unknown, "timed out"};
     EXPECT_EQ(apply("a.test").failures(), 1U);
     target_.silent.insert("a.test");
     EXPECT_EQ(test::await(publisher_.recover()), 1U);
@@ -180,7 +180,7 @@ TEST_F(PublisherTest, goes_on_where_single_domains_fail_and_stops_where_many_do)
         domains.push_back("d" + std::to_string(i) + ".test");
         want(domains.back());
     }
-    const DomainOutcome refused{Outcome::refused, "REFUSED"};
+    const PushResult refused{"", PushStatus::refused, "REFUSED"};
     target_.fails = {{"d100.test", refused}, {"d105.test", refused}};
     EXPECT_EQ(test::await(publisher_.apply(plan(domains))).left, 0U);
     target_.records.clear();

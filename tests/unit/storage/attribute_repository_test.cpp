@@ -39,13 +39,25 @@ TEST_P(AttributeRepositoryTest, only_a_domain_can_do_without) {
     EXPECT_EQ(attributes_.set(provider, {"webmail", "", ""}).error().code, Errc::bad_request);
 }
 
+TEST_P(AttributeRepositoryTest, keeps_one_value_for_each_qualifier) {
+    EXPECT_TRUE(attributes_.set(domain, {"dkim", "Old", "v=DKIM1; p="}));
+    EXPECT_TRUE(attributes_.set(domain, {"dkim", "new", "p="}));
+    EXPECT_EQ(
+        attributes_.list(domain),
+        (std::vector<AttributeRow>{{"dkim", "new", "p="}, {"dkim", "old", "v=DKIM1; p="}})
+    );
+    EXPECT_FALSE(attributes_.set(domain, {"dkim", "", "v=DKIM1; p="}));
+    EXPECT_TRUE(attributes_.remove(domain, "dkim", "OLD"));
+    EXPECT_EQ(attributes_.list(domain).size(), 1U);
+}
+
 TEST_P(AttributeRepositoryTest, removes_one_language) {
     EXPECT_TRUE(attributes_.set(domain, {"help_text", "", "Help"}));
     EXPECT_TRUE(attributes_.set(domain, {"help_text", "de", "Hilfe"}));
     EXPECT_TRUE(attributes_.remove(domain, "help_text", "de"));
     EXPECT_EQ(
         attributes_.remove(domain, "help_text", "de").error().what,
-        "attribute help_text is not set in the language de"
+        "attribute help_text is not set for de"
     );
     EXPECT_EQ(attributes_.list(domain).size(), 1U);
 }

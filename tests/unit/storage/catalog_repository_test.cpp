@@ -180,6 +180,16 @@ TEST_P(CatalogRepositoryTest, sees_every_change_of_attributes) {
     EXPECT_EQ(webmail("example.com"), "");
 }
 
+TEST_P(CatalogRepositoryTest, a_record_that_cannot_be_published_is_a_problem_and_nothing_more) {
+    database_->run("INSERT INTO fingerpost_domain_attribute SELECT id, 'dkim', 'x', 'p=AAAA' FROM "
+                   "domain UNION ALL SELECT id, 'spf', '', 'v=spf1 nonsense' FROM domain");
+    const auto catalog = repository_.load();
+    ASSERT_TRUE(catalog.find("example.com"));
+    EXPECT_FALSE(catalog.find("example.com")->attributes.has(AttributeId::dkim));
+    EXPECT_FALSE(catalog.find("example.com")->attributes.has(AttributeId::spf));
+    EXPECT_GE(catalog.problems().size(), 2U);
+}
+
 TEST_P(CatalogRepositoryTest, attributes_go_and_move_with_their_owners) {
     const std::string set = "INSERT INTO fingerpost_domain_attribute VALUES "
                             "(1, 'webmail', '', 'https://one.example/'); ";
@@ -316,12 +326,12 @@ public:
                    " WHERE domain_id = " + id;
         case 13:
             return insert(
-                "fingerpost_domain_attribute (domain_id, name, language, value)",
+                "fingerpost_domain_attribute (domain_id, name, qualifier, value)",
                 id + ", '" + attribute() + "', '', '" + value() + "'"
             );
         case 14:
             return insert(
-                "fingerpost_provider_attribute (provider_id, name, language, value)",
+                "fingerpost_provider_attribute (provider_id, name, qualifier, value)",
                 number(0, 3) + ", '" + attribute() + "', '', '" + value() + "'"
             );
         default: return "DELETE FROM " + links() + " WHERE domain_id = " + id;

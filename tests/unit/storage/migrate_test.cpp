@@ -163,6 +163,46 @@ TEST(Migrate, makes_a_whole_schema_in_an_empty_database_without_a_copy) {
         EXPECT_EQ(entry.path().string().find("backup"), std::string::npos);
 }
 
+/// As version 5 of our own tables had it.
+class LanguageColumnTest : public testing::Test {
+protected:
+    LanguageColumnTest() {
+        database_->run(
+            "ALTER TABLE fingerpost_provider_attribute RENAME COLUMN qualifier TO language;"
+            "ALTER TABLE fingerpost_domain_attribute RENAME COLUMN qualifier TO language;"
+            "UPDATE fingerpost_schema SET version = 5;"
+            "INSERT INTO provider VALUES (1, 'Example', 'Ex');"
+            "INSERT INTO domain (id, name, provider_id) VALUES (1, 'example.com', 1);"
+            "INSERT INTO fingerpost_provider_attribute VALUES (1, 'help_text', 'de', 'H');"
+            "INSERT INTO fingerpost_domain_attribute VALUES (1, 'help_text', '', 'h')"
+        );
+    }
+
+    std::unique_ptr<Connection> database_ = test::memory_database();
+};
+
+TEST_F(LanguageColumnTest, is_read_as_it_is_and_tells_the_same_after_the_upgrade) {
+    const auto before = test::text(CatalogRepository(*database_).load());
+    EXPECT_NE(before.find("help_text[de]"), before.npos) << before;
+    ASSERT_TRUE(migrate(*database_));
+    EXPECT_TRUE(describe(*database_).up_to_date());
+    EXPECT_TRUE(database_->has_column("fingerpost_domain_attribute", "qualifier"));
+    EXPECT_EQ(test::text(CatalogRepository(*database_).load()), before);
+}
+
+TEST_F(LanguageColumnTest, changes_are_recorded_after_the_upgrade) {
+    ASSERT_TRUE(migrate(*database_));
+    CatalogRepository repository(*database_);
+    const auto catalog = repository.load();
+    database_->run("INSERT INTO fingerpost_domain_attribute VALUES "
+                   "(1, 'dkim', 'mail2026', 'v=DKIM1; p=')");
+    const auto next = repository.refresh(catalog);
+    ASSERT_TRUE(next);
+    const auto keys = next->find("example.com")->attributes.all(AttributeId::dkim);
+    ASSERT_EQ(keys.size(), 1U);
+    EXPECT_EQ(keys[0].qualifier, "mail2026");
+}
+
 TEST(Migrate, leaves_other_programs_alone) {
     const auto database = test::empty_database();
     database->run("CREATE TABLE domain (domain TEXT PRIMARY KEY, active INTEGER)");

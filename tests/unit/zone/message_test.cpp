@@ -70,7 +70,8 @@ TEST(Message, an_answer_is_read_as_it_was_written) {
         {"example.com.", "CAA", "0 issue \"ca.example\"", 60},
         {"x.example.com.", "TYPE65280", "\\# 2 beef", 60}};
     const auto asked = request("ANY");
-    const auto message = read(write_answer(asked, {Rcode::no_such_name, true, records, {soa}}).value());
+    const auto message =
+        read(write_answer(asked, {Rcode::no_such_name, true, records, {soa}}).value());
     EXPECT_TRUE(message.response);
     EXPECT_TRUE(message.authoritative);
     EXPECT_EQ(message.id, asked.id);
@@ -89,7 +90,8 @@ TEST(Message, an_answer_that_does_not_fit_is_refused) {
 }
 
 TEST(Message, what_cannot_be_written_is_named) {
-    const auto answer = write_answer(request("A"), {Rcode::no_error, true, {{"a.", "A", "nonsense"}}});
+    const auto answer =
+        write_answer(request("A"), {Rcode::no_error, true, {{"a.", "A", "nonsense"}}});
     ASSERT_FALSE(answer);
     EXPECT_NE(answer.error().what.find("nonsense"), std::string::npos);
 }
@@ -148,7 +150,9 @@ TEST(Message, a_zone_of_nothing_but_its_soa_is_transferred) {
 
 TEST(Message, a_transfer_stops_at_a_record_that_cannot_be_sent) {
     const Records wrong{{"a.example.com.", "A", "nonsense"}};
-    EXPECT_EQ(Transfer(request("AXFR"), soa, wrong, message_max).next().error().code, Errc::bad_request);
+    EXPECT_EQ(
+        Transfer(request("AXFR"), soa, wrong, message_max).next().error().code, Errc::bad_request
+    );
     const Records right{{"a.example.com.", "TXT", '"' + std::string(200, 'x') + '"'}};
     Transfer too_small(request("AXFR"), soa, right, 150);
     EXPECT_TRUE(too_small.next());

@@ -36,6 +36,16 @@ TEST(Srv, priorities_count_only_what_is_listed) {
     EXPECT_EQ(at(records, "_x._tcp.example.com."), "SRV 0 1 2 a.example.net.");
 }
 
+TEST(Srv, a_target_is_written_in_lower_case_and_so_never_hides_an_alias) {
+    EXPECT_EQ(
+        at(made({{&names[0], "MAIL.%EMAILDOMAIN%", 1}}), "_x._tcp.example.com."),
+        "SRV 0 1 1 mail.example.com."
+    );
+    auto offer = test::mail_offer();
+    offer.servers[0].host = "Autoconfig.%EMAILDOMAIN%";
+    EXPECT_EQ(at(test::desired_for(offer), "_imaps._tcp.example.com."), "");
+}
+
 TEST(Srv, what_is_no_host_name_is_not_listed) {
     EXPECT_TRUE(made({{&names[0], "a_b.example.net", 1}}).empty());
     EXPECT_TRUE(made({{&names[0], "a b", 1}}).empty());

@@ -62,7 +62,9 @@ TEST(TsigKey, a_refusal_names_the_line_and_what_to_do) {
 TEST(TsigKey, a_key_that_is_not_whole_is_refused) {
     EXPECT_NE(refusal(with("algorithm hmac-sha256;", "")), "accepted");
     EXPECT_NE(refusal(with("algorithm hmac-sha256;", "algorithm hmac-sha256")), "accepted");
-    EXPECT_NE(refusal(with("\tsecret", "\tsecret \"MDEyMzQ1Njc4OWFiY2RlZg==\"; secret")), "accepted");
+    EXPECT_NE(
+        refusal(with("\tsecret", "\tsecret \"MDEyMzQ1Njc4OWFiY2RlZg==\"; secret")), "accepted"
+    );
     EXPECT_NE(refusal(with("Update.Example", "a..b")), "accepted");
     EXPECT_NE(refusal(with("Y2RlZjAxMjM0NTY3ODlhYmNkZWY=", "")), "accepted");
     for (std::size_t size = 0; size + 1 < good.size(); ++size)

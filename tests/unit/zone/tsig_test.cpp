@@ -111,9 +111,7 @@ TEST(Tsig, a_server_tells_an_unknown_key_from_a_wrong_secret_and_a_wrong_clock) 
     EXPECT_EQ(checked(sent, wrong, now).error, TsigError::bad_signature);
     wrong.name = "other.example.";
     EXPECT_EQ(checked(sent, wrong, now).error, TsigError::bad_key);
-    EXPECT_EQ(
-        checked(sent, other(key, TsigAlgorithm::hmac_sha512), now).error, TsigError::bad_key
-    );
+    EXPECT_EQ(checked(sent, other(key, TsigAlgorithm::hmac_sha512), now).error, TsigError::bad_key);
     EXPECT_EQ(checked(sent, key, now + 301).error, TsigError::bad_time);
     EXPECT_FALSE(checked(query(), key, now).present);
 }

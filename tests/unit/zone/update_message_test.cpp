@@ -82,8 +82,11 @@ TEST(UpdateMessage, edits_are_written_as_the_table_of_the_rfc_says) {
 TEST(UpdateMessage, what_lies_outside_the_zone_or_has_no_values_is_refused) {
     EXPECT_FALSE(write_update(5, {"example.net.", {}, {{Edit::add, mx}}}));
     EXPECT_FALSE(write_update(5, {"le.com.", {}, {{Edit::add, mx}}}));
-    EXPECT_FALSE(write_update(5, {"example.com.", {}, {{Edit::add, {"example.com.", "A", 1, {}}}}}));
-    EXPECT_FALSE(write_update(5, {"example.com.", {{Demand::rrset_is, {"example.com.", "A", 1, {}}}}}));
+    EXPECT_FALSE(write_update(5, {"example.com.", {}, {{Edit::add, {"example.com.", "A", 1, {}}}}})
+    );
+    EXPECT_FALSE(
+        write_update(5, {"example.com.", {{Demand::rrset_is, {"example.com.", "A", 1, {}}}}})
+    );
 }
 
 TEST(UpdateMessage, more_than_a_message_holds_is_refused) {

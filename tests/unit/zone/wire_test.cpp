@@ -30,6 +30,33 @@ TEST(Wire, letter_case_and_spelling_do_not_matter) {
     EXPECT_EQ(*canonical(one), "a.example.com. SRV 0 1 993 imap.example.net.");
 }
 
+TEST(Wire, octets_whose_text_would_not_give_them_again_stand_in_generic_form) {
+    // a WKS record (RFC 1035 §3.4.2) of protocol 7, which ldns writes as names of services
+    std::string octets("\1a\0\0\x0b\0\1\0\0\0\x3c\0\6\xc0\0\2\1\7\x41", 19);
+    std::size_t at = 0;
+    const auto read = from_wire(octets, at);
+    ASSERT_TRUE(read) << read.error().what;
+    EXPECT_EQ(at, octets.size());
+    EXPECT_EQ(read->owner, "a.");
+    const auto again = to_wire(*read);
+    EXPECT_EQ(again ? again->data : octets.substr(13), octets.substr(13));
+}
+
+TEST(Wire, names_and_types_are_read_as_they_were_written) {
+    const auto name = name_to_wire("\\@.A\\.b.example.com.");
+    ASSERT_TRUE(name) << name.error().what;
+    std::size_t at = 0;
+    EXPECT_EQ(*name_from_wire(*name, at), "\\@.a\\.b.example.com.");
+    EXPECT_EQ(type_name(type_number("axfr")), "AXFR");
+    EXPECT_EQ(type_name(type_number("TYPE33")), "SRV");
+    EXPECT_EQ(type_number("TYPE65536"), 0);
+}
+
+TEST(Wire, a_certificate_of_no_type_is_refused) {
+    EXPECT_FALSE(accepted("CERT", "0 1 8 AQID"));
+    EXPECT_TRUE(accepted("CERT", "PKIX 1 8 AQID"));
+}
+
 TEST(Wire, letter_case_in_text_and_the_borders_of_strings_do) {
     EXPECT_FALSE(same(record("TXT", "\"A\""), record("TXT", "\"a\"")));
     EXPECT_FALSE(same(record("TXT", "\"ab\""), record("TXT", "\"a\" \"b\"")));
