@@ -30,6 +30,7 @@ using metrics::ZoneOutcome;
 using metrics::ZoneQuestion;
 
 constexpr std::size_t udp_request_max = 4096;
+constexpr int send_buffer = 256 * 1024; // what a slow reader may hold of the system's memory
 constexpr std::chrono::milliseconds accept_pause{100}; // while there are no more descriptors
 
 Error cannot_listen(const Endpoint& endpoint, const error_code& error) {
@@ -87,6 +88,7 @@ Result<void> Server::listen(const Endpoint& endpoint) {
     open(acceptor, stream, error);
     if (!error) acceptor.set_option(Tcp::acceptor::reuse_address(true), error);
     if (!error) acceptor.set_option(Tcp::no_delay(true), error); // connections inherit it
+    if (!error) acceptor.set_option(Tcp::acceptor::send_buffer_size(send_buffer), error);
     if (!error) acceptor.bind(stream, error);
     if (!error) acceptor.listen(Tcp::acceptor::max_listen_connections, error);
     if (error) return cannot_listen(endpoint, error);
