@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "format/lines.hpp"
+#include "format/output.hpp"
 #include "zone/presentation.hpp"
 
 #include <algorithm>
@@ -61,12 +62,6 @@ void append_homeless(std::string& out, std::string_view origin, const zone::Line
     }
 }
 
-void append_mark(std::string& out, std::string_view domain) {
-    out.append(file_mark).append(domain).append(
-        "; the next export overwrites what is changed here\n"
-    );
-}
-
 } // namespace
 
 Result<std::string>
@@ -76,7 +71,6 @@ zone_file(std::string_view domain, const zone::Records& records, const ZoneSetti
     const auto& origin = zone->head.origin;
     std::string out;
     out.reserve(512 + zone->lines.size() * 80);
-    append_mark(out, domain);
     append_head(out, *zone, settings);
     append_records(out, origin, zone->lines, settings.ttl);
     append_homeless(out, origin, zone->lines);
@@ -86,7 +80,6 @@ zone_file(std::string_view domain, const zone::Records& records, const ZoneSetti
 std::string snippet(std::string_view domain, const zone::Records& records) {
     std::string out;
     out.reserve(512 + records.size() * 80);
-    append_mark(out, domain);
     const auto origin = zone::absolute(domain);
     out.append("; In the file of the zone that holds ").append(domain);
     out.append(":  $INCLUDE ").append(domain).append(".discovery.inc\n");
@@ -98,8 +91,19 @@ std::string snippet(std::string_view domain, const zone::Records& records) {
     return out;
 }
 
+Result<void> add_bind_zone(Output& out, const Domain& domain, const Settings& settings) {
+    const auto text = zone_file(domain.name, domain.records, settings.zone);
+    if (!text) return text.error();
+    out.text += *text;
+    return {};
+}
+
+Result<void> add_bind_snippet(Output& out, const Domain& domain, const Settings&) {
+    out.text += snippet(domain.name, domain.records);
+    return {};
+}
+
 std::optional<std::uint32_t> serial_of(std::string_view zone_text) {
-    if (!zone_text.starts_with(file_mark)) return std::nullopt;
     const auto end = zone_text.find("; serial\n");
     if (end == zone_text.npos) return std::nullopt;
     const auto lines = zone_text.substr(0, end);

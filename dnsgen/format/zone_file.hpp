@@ -15,6 +15,10 @@
 
 namespace fingerpost::format {
 
+struct Domain;
+struct Output;
+struct Settings;
+
 using zone::ZoneSettings;
 
 /// A zone that loads as it stands. `records` are sorted, all inside `domain`. Errc::bad_request
@@ -26,10 +30,10 @@ zone_file(std::string_view domain, const zone::Records& records, const ZoneSetti
 /// let leak into the including file.
 std::string snippet(std::string_view domain, const zone::Records& records);
 
-/// How the files of zone_file() and snippet() begin, whatever the domain.
-inline constexpr std::string_view file_mark = "; written by fingerpost for ";
+Result<void> add_bind_zone(Output& out, const Domain& domain, const Settings& settings);
+Result<void> add_bind_snippet(Output& out, const Domain& domain, const Settings& settings);
 
-/// The serial in a text of zone_file(); none in any other.
+/// The serial in a text of zone_file() or catalog.hpp; none in any other.
 std::optional<std::uint32_t> serial_of(std::string_view zone_text);
 
 } // namespace fingerpost::format

@@ -8,7 +8,7 @@ namespace fingerpost::zone {
 namespace {
 
 constexpr std::uint32_t ttl = 0; // nobody but consumers asks
-constexpr std::size_t label_octets = 16;
+constexpr std::size_t label_octets = 20;
 
 } // namespace
 
@@ -17,6 +17,9 @@ ZoneHead catalog_head(std::string_view catalog) {
     head.origin = absolute(catalog);
     head.primary = head.responsible = "invalid."; // RFC 9432 §4.1
     head.ttl = head.negative_ttl = ttl;
+    head.refresh = 3600;
+    head.retry = 600;
+    head.expire = 2147483646; // a member is dropped when we say so, never by time
     return head;
 }
 

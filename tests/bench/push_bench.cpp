@@ -1,7 +1,7 @@
 // Pushes the records of many domains to a name server and says in JSON what that took:
 // push_bench PORT KEYFILE DOMAINS zone|zones check|send. One zone "host.test" for all, or one for
-// each domain; checked at the primary, or only sent, as nsupdate does. push_bench DOMAINS prints the
-// same records as lines.
+// each domain; checked at the primary, or only sent, as nsupdate does. push_bench DOMAINS prints
+// the same records as lines.
 
 #include "publish/push.hpp"
 #include "publish/tcp_name_server.hpp"

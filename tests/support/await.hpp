@@ -9,7 +9,6 @@
 #include <boost/asio/io_context.hpp>
 
 #include <exception>
-#include <functional>
 #include <optional>
 
 namespace fingerpost::test {
@@ -21,9 +20,12 @@ struct Awaited {
     std::exception_ptr failure;
 
     bool done() const { return value || failure; }
-    void operator()(std::exception_ptr error, T result) {
-        failure = error;
-        if (!error) value = std::move(result);
+    /// What co_spawn calls at the end.
+    auto keeper() {
+        return [this](std::exception_ptr error, T result) {
+            failure = error;
+            if (!error) value = std::move(result);
+        };
     }
     T take() {
         if (failure) std::rethrow_exception(failure);
@@ -35,7 +37,7 @@ struct Awaited {
 template <class T>
 T await(boost::asio::io_context& context, boost::asio::awaitable<T> task) {
     Awaited<T> awaited;
-    boost::asio::co_spawn(context, std::move(task), std::ref(awaited));
+    boost::asio::co_spawn(context, std::move(task), awaited.keeper());
     context.restart();
     while (!awaited.done() && context.run_one() > 0) {
     }
@@ -47,7 +49,7 @@ template <class T>
 T await(boost::asio::awaitable<T> task) {
     boost::asio::io_context context;
     Awaited<T> awaited;
-    boost::asio::co_spawn(context, std::move(task), std::ref(awaited));
+    boost::asio::co_spawn(context, std::move(task), awaited.keeper());
     context.run();
     return awaited.take();
 }

@@ -1,3 +1,4 @@
+#include "cli/dns_format.hpp"
 #include "cli/verbs.hpp"
 #include "support/database_command_line.hpp"
 
@@ -61,9 +62,30 @@ TEST_F(DnsVerbs, say_what_they_cannot_print) {
         std::string::npos
     );
     EXPECT_NE(
-        database_.refused({"dns", "records", "example.com", "--format", "x"}).find("table, zone"),
+        database_.refused({"dns", "records", "example.com", "--format", "x"}).find("table, panel"),
         std::string::npos
     );
+}
+
+TEST_F(DnsVerbs, list_every_format_and_every_word_of_a_panel) {
+    const auto list = database_.done({"dns", "formats"});
+    for (const auto& row : format::formats())
+        EXPECT_NE(list.find(row.name), std::string::npos);
+    for (const auto& row : format::panel_words())
+        EXPECT_NE(list.find(row.word), std::string::npos);
+}
+
+TEST_F(DnsVerbs, take_the_ids_of_a_template_and_refuse_others) {
+    const std::vector<std::string> words{
+        "dns", "records", "example.com", "--format", "domain-connect", "--template"};
+    auto good = words;
+    good.push_back("hosting.example/mail");
+    EXPECT_NE(database_.done(good).find("\"serviceId\":\"mail\""), std::string::npos);
+    for (const auto* odd : {"mail", "/mail", "a/", "a/b/c", "a b/c", "a/\"c"}) {
+        auto bad = words;
+        bad.push_back(odd);
+        EXPECT_NE(database_.refused(bad).find("PROVIDER/SERVICE"), std::string::npos) << odd;
+    }
 }
 
 TEST_F(DnsVerbs, export_files_and_leave_alone_what_stays) {
