@@ -1,5 +1,6 @@
 #include "cli/dns_format.hpp"
 
+#include "app/hidden_primary.hpp"
 #include "cli/text_table.hpp"
 
 #include <algorithm>
@@ -35,9 +36,7 @@ chosen_format(std::string_view name, const Arguments& arguments, const app::Sett
             what.append(&row == format::formats().data() ? "" : ", ").append(row.name);
         return Error{Errc::bad_request, std::move(what)};
     }
-    chosen.with.zone.name_servers = settings.nameservers;
-    chosen.with.zone.hostmaster = settings.hostmaster;
-    chosen.with.zone.ttl = settings.dns_ttl;
+    chosen.with.zone = app::zone_settings(settings);
     const auto panel = format::parse_panel(arguments.get("panel"));
     if (!panel) return panel.error();
     chosen.with.panel = *panel;

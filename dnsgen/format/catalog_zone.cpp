@@ -1,7 +1,7 @@
 #include "format/catalog_zone.hpp"
 
 #include "format/lines.hpp"
-#include "protocol/digest.hpp"
+#include "zone/catalog_zone.hpp"
 #include "zone/presentation.hpp"
 
 namespace fingerpost::format {
@@ -16,10 +16,8 @@ void begin_catalog_zone(Output& out, const Settings& settings) {
 }
 
 Result<void> add_catalog_zone(Output& out, const Domain& domain, const Settings&) {
-    // §4.1: the label is unique; §5.4: a member whose label changes is taken down and made anew
-    const auto name = zone::absolute(domain.name);
-    out.text += protocol::hex(protocol::sha256(name).substr(0, 20));
-    out.text.append(".zones 0 IN PTR ").append(name).append("\n");
+    out.text.append(zone::catalog_label(domain.name)).append(".zones 0 IN PTR ");
+    out.text.append(zone::absolute(domain.name)).append("\n");
     return {};
 }
 

@@ -5,14 +5,13 @@
 #pragma once
 
 #include "base/error.hpp"
-#include "zone/name_server.hpp"
 #include "zone/record.hpp"
+#include "zone/whole_zone.hpp"
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace fingerpost::format {
 
@@ -20,17 +19,7 @@ struct Domain;
 struct Output;
 struct Settings;
 
-/// What a whole zone needs besides our records.
-struct ZoneSettings {
-    std::vector<zone::NameServer> name_servers;
-    std::string hostmaster;   ///< a mail address or a name; "": hostmaster at the zone
-    std::uint32_t ttl = 3600; ///< of everything that states none
-    std::uint32_t serial = 1;
-    std::uint32_t refresh = 7200;
-    std::uint32_t retry = 3600;
-    std::uint32_t expire = 1209600;
-    std::uint32_t negative_ttl = 300; ///< how long "no such name" is remembered (RFC 2308)
-};
+using zone::ZoneSettings;
 
 /// A zone that loads as it stands. `records` are sorted, all inside `domain`. Errc::bad_request
 /// names the setting that is missing; Errc::conflict what would keep the zone from loading.
