@@ -26,6 +26,7 @@ BENCHMARKS = {
     "http": http_bench.http,
     "load": load_bench.load,
     "zone": text_bench.zone,
+    "plan": text_bench.plan,
     "render": text_bench.render,
     "axfr": transfer_bench.axfr,
     "push": push_bench.push,
