@@ -8,7 +8,7 @@ import re
 import signal
 import tempfile
 
-from daemon import Daemon, Scenario, main, need
+from daemon import Daemon, Scenario, eventually, main, need
 from nameserver import free_port, records_in, run
 from secondaries import CATALOG, SECRET, Bind, Knot, Nsd, key_text
 
@@ -41,6 +41,9 @@ class Primary(Scenario):
         cls.daemon.cli("server", "add", "--type", "smtp", "--name", "smtp.hosting.test")
         for domain in STATIC:
             cls.add(domain)
+        served = f'fingerpost_catalog_domains{{state="enabled"}} {len(STATIC)}\n'
+        if not eventually(lambda: served in cls.daemon.ask_admin("/metrics").text):
+            raise RuntimeError("the domains are not served: " + cls.daemon.log())
         for peer in cls.peers:
             cls.enterClassContext(peer)
 
