@@ -41,9 +41,9 @@ class Primary(Scenario):
         cls.daemon.cli("server", "add", "--type", "smtp", "--name", "smtp.hosting.test")
         for domain in STATIC:
             cls.add(domain)
-        served = f'fingerpost_catalog_domains{{state="enabled"}} {len(STATIC)}\n'
-        if not eventually(lambda: served in cls.daemon.ask_admin("/metrics").text):
-            raise RuntimeError("the domains are not served: " + cls.daemon.log())
+        for domain in STATIC:
+            if not eventually(lambda: cls.records(domain, "SOA")):
+                raise RuntimeError(f"{domain} is not served: " + cls.daemon.log())
         for peer in cls.peers:
             cls.enterClassContext(peer)
 
@@ -57,13 +57,15 @@ class Primary(Scenario):
         names = {(domain + ".", 3600, "NS", server.strip() + ".") for server in NAMESERVERS.split(",")}
         return names | {(r["owner"], r["ttl"], r["type"], r["data"]) for r in records}
 
-    def asked(self, *words, key=f"hmac-sha256:transfer:{SECRET}", options=("+noall", "+answer", "+comments")):
+    @classmethod
+    def asked(cls, *words, key=f"hmac-sha256:transfer:{SECRET}", options=("+noall", "+answer", "+comments")):
         signature = ["-y", key] if key else []
-        return run(self.dig, "@127.0.0.1", "-p", self.port, *signature, "+tries=1", "+time=3", "+noidnin", "+nocmd",
+        return run(cls.dig, "@127.0.0.1", "-p", cls.port, *signature, "+tries=1", "+time=3", "+noidnin", "+nocmd",
                    *options, *words)[1]
 
-    def records(self, *words):
-        lines = [line for line in self.asked(*words).splitlines() if line and not line.startswith(";")]
+    @classmethod
+    def records(cls, *words):
+        lines = [line for line in cls.asked(*words).splitlines() if re.match(r"[^;\s]\S*\s+\d+\s", line)]
         return records_in("\n".join(lines))
 
     def serial(self, zone, *words):
