@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -140,6 +141,20 @@ std::vector<std::string> applied_domains(const ApplyReport& report) {
 
 } // namespace
 
+Result<void> check_publishing(const Settings& settings) {
+    if (settings.dns_target == DnsTarget::none)
+        return Error{
+            Errc::unsupported,
+            "no way to the name servers is set: see dns_target in fingerpost config manual"};
+    if (const auto servers = servers_of(settings); !servers) return servers.error();
+    if (settings.dns_target == DnsTarget::update) return {};
+    if (const auto files = files_of(settings); !files) return files.error();
+    std::error_code absent;
+    if (std::filesystem::is_directory(settings.dns_directory, absent)) return {};
+    return Error{
+        Errc::not_found, "dns_directory \"" + settings.dns_directory + "\" is no directory"};
+}
+
 DnsPublication::DnsPublication(
     const Settings& settings, const Catalog& catalog, storage::Connection& connection
 )
@@ -152,10 +167,7 @@ Result<std::unique_ptr<DnsPublication>> DnsPublication::make(
     storage::Connection& connection,
     const asio::any_io_executor& executor
 ) {
-    if (settings.dns_target == DnsTarget::none)
-        return Error{
-            Errc::unsupported,
-            "no way to the name servers is set: see dns_target in fingerpost config manual"};
+    if (const auto usable = check_publishing(settings); !usable) return usable.error();
     std::unique_ptr<DnsPublication> made(new DnsPublication(settings, catalog, connection));
     if (const auto ready = made->connect(executor); !ready) return ready.error();
     const auto desired = [&records = made->records_](std::string_view domain) {

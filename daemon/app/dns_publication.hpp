@@ -20,6 +20,10 @@
 
 namespace fingerpost::app {
 
+/// Whether the settings say how records get to the name servers; nothing is asked of these.
+/// Errc::unsupported when no target is set.
+Result<void> check_publishing(const Settings& settings);
+
 /// Which domains, and how they are compared.
 struct PublicationWish {
     std::vector<std::string> domains; ///< none: all that are served, or were published

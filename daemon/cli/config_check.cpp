@@ -1,3 +1,4 @@
+#include "app/dns_publication.hpp"
 #include "base/clock.hpp"
 #include "cli/database_check.hpp"
 #include "cli/primary_check.hpp"
@@ -34,8 +35,16 @@ Problems of_the_primary(const app::Configuration& configuration) {
     return primary_problems(configuration.settings);
 }
 
+Problems of_publishing(const app::Configuration& configuration) {
+    if (configuration.settings.dns_target == app::DnsTarget::none) return {};
+    const auto usable = app::check_publishing(configuration.settings);
+    if (usable) return {};
+    return {{log::Level::error, usable.error().what}};
+}
+
 /// What is looked at, in this order; once there is an error, nothing that follows.
-constexpr std::array checks{of_the_file, of_the_database, of_the_signer, of_the_primary};
+constexpr std::array checks{
+    of_the_file, of_the_database, of_the_signer, of_the_primary, of_publishing};
 
 Problems all_problems(const app::Configuration& configuration) {
     Problems all;

@@ -59,6 +59,15 @@ TEST_F(DnsPublicationTest, says_what_is_wrong_with_the_key_file) {
     EXPECT_NE(refused(), "");
 }
 
+TEST_F(DnsPublicationTest, needs_a_directory_for_files) {
+    settings_.dns_target = DnsTarget::snippets;
+    EXPECT_NE(refused().find("dns_directory"), std::string::npos);
+    settings_.dns_directory = folder_.file("absent");
+    EXPECT_NE(refused().find("is no directory"), std::string::npos);
+    settings_.dns_directory = folder_.path().string();
+    EXPECT_EQ(refused(), "");
+}
+
 TEST_F(DnsPublicationTest, knows_nothing_of_a_server_that_is_away) {
     const auto publication = made();
     ASSERT_TRUE(publication) << publication.error().what;
