@@ -47,7 +47,7 @@ const std::array types{
 std::string text_value(std::string_view octets) {
     std::string value;
     for (const char c : octets)
-        value += c == '"' ? "\"" : c == ';' ? "\\;" : escaped(std::string_view(&c, 1));
+        value += c == '"' ? "\"" : c == ';' ? "\\;" : zone::escaped(std::string_view(&c, 1));
     return value;
 }
 

@@ -65,8 +65,8 @@ std::string text_value(const zone::Record& record, const PanelSettings& panel) {
     const auto joined = parts(record);
     if (!joined || panel.split_text) return record.data;
     const auto& text = joined->front();
-    if (panel.quoted) return '"' + escaped(text) + '"';
-    return can_be_typed(text) ? text : escaped(text);
+    if (panel.quoted) return '"' + zone::escaped(text) + '"';
+    return can_be_typed(text) ? text : zone::escaped(text);
 }
 
 /// Priority and value, which forms ask for apart.
@@ -77,7 +77,7 @@ std::pair<std::string, std::string> value(const zone::Record& record, const Pane
     const auto& type = record.type;
     if (type == "CNAME" || type == "MX" || type == "NS" || type == "PTR" || type == "SRV")
         found->back() = full_name(found->back(), panel);
-    if (type == "CAA") found->back() = '"' + escaped(found->back()) + '"';
+    if (type == "CAA") found->back() = '"' + zone::escaped(found->back()) + '"';
     const bool has_priority = type == "MX" || type == "SRV";
     std::string rest;
     for (std::size_t i = has_priority; i < found->size(); ++i)

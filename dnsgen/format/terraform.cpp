@@ -72,7 +72,8 @@ void append_values(std::string& text, const Type& type, const Values& values) {
     const auto* separator = "";
     for (const auto& parts : values) {
         // the provider puts text between quotes of a zone file's line
-        text.append(separator).append(hcl_string(type.name == "TXT" ? escaped(parts[0]) : parts[0])
+        text.append(separator).append(
+            hcl_string(type.name == "TXT" ? zone::escaped(parts[0]) : parts[0])
         );
         separator = ", ";
     }

@@ -61,23 +61,6 @@ std::string octets(std::string_view field) {
     return text;
 }
 
-std::string escaped(std::string_view octets) {
-    std::string text;
-    for (const char c : octets) {
-        const auto octet = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            text.append(1, '\\').append(1, c);
-        } else if (octet >= 0x20 && octet < 0x7f) {
-            text += c;
-        } else {
-            text += '\\';
-            for (const int unit : {100, 10, 1})
-                text += static_cast<char>('0' + octet / unit % 10);
-        }
-    }
-    return text;
-}
-
 Result<std::vector<std::string>> parts(const zone::Record& record) {
     const auto fields = zone::fields(record.data);
     if (!fields || fields->empty()) return Error{Errc::bad_request, "its data cannot be read"};

@@ -17,9 +17,6 @@ namespace fingerpost::format {
 /// A field's octets: quotes taken away, escapes resolved.
 std::string octets(std::string_view field);
 
-/// Octets as they stand between the quotes of a zone file.
-std::string escaped(std::string_view octets);
-
 /// Names, addresses and numbers as they stand; of TXT the octets of its strings joined; of CAA the
 /// value's octets; of TLSA the digits in one. Errc::unsupported for other types, and for TXT of
 /// several strings that a reader who joins them would misread; Errc::bad_request for bad data.

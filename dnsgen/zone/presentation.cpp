@@ -6,27 +6,34 @@ namespace {
 
 constexpr std::size_t string_max = 255; // RFC 1035 §3.3, <character-string>
 
-void append_escaped(std::string& text, char c) {
-    const auto octet = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-        text.append(1, '\\').append(1, c);
-    } else if (octet >= 0x20 && octet < 0x7f) {
-        text += c;
-    } else {
-        text += '\\';
-        for (const int unit : {100, 10, 1})
-            text += static_cast<char>('0' + octet / unit % 10);
+void append_escaped(std::string& text, std::string_view octets) {
+    for (const char c : octets) {
+        const auto octet = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\') {
+            text.append(1, '\\').append(1, c);
+        } else if (octet >= 0x20 && octet < 0x7f) {
+            text += c;
+        } else {
+            text += '\\';
+            for (const int unit : {100, 10, 1})
+                text += static_cast<char>('0' + octet / unit % 10);
+        }
     }
 }
 
 void append_string(std::string& text, std::string_view octets) {
     text += '"';
-    for (const char c : octets)
-        append_escaped(text, c);
+    append_escaped(text, octets);
     text += '"';
 }
 
 } // namespace
+
+std::string escaped(std::string_view octets) {
+    std::string text;
+    append_escaped(text, octets);
+    return text;
+}
 
 std::string absolute(std::string_view name) {
     std::string text(name);

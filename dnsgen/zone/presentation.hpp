@@ -32,6 +32,9 @@ bool is_within(std::string_view name, std::string_view domain);
 /// owner outside stays as it is.
 std::string_view relative(std::string_view owner, std::string_view origin);
 
+/// What stands between the quotes of a string: `\"`, `\\`, and \DDD for all but printable ASCII.
+std::string escaped(std::string_view octets);
+
 /// TXT data: quoted, other octets than printable ASCII as \DDD. More than 255 octets become several
 /// strings, which readers of SPF, DKIM and DMARC join.
 std::string txt_data(std::string_view octets);

@@ -1,5 +1,7 @@
 #include "format/values.hpp"
 
+#include "zone/presentation.hpp"
+
 #include <gtest/gtest.h>
 
 using namespace fingerpost;
@@ -31,7 +33,7 @@ TEST(Values, escaped_octets_can_be_read_again) {
     std::string all;
     for (int octet = 0; octet < 256; ++octet)
         all += static_cast<char>(octet);
-    EXPECT_EQ(octets('"' + escaped(all) + '"'), all);
+    EXPECT_EQ(octets('"' + zone::escaped(all) + '"'), all);
     EXPECT_EQ(escaped("\"\\\n"), "\\\"\\\\\\010");
 }
 
