@@ -34,7 +34,7 @@ TEST(Values, escaped_octets_can_be_read_again) {
     for (int octet = 0; octet < 256; ++octet)
         all += static_cast<char>(octet);
     EXPECT_EQ(octets('"' + zone::escaped(all) + '"'), all);
-    EXPECT_EQ(escaped("\"\\\n"), "\\\"\\\\\\010");
+    EXPECT_EQ(zone::escaped("\"\\\n"), "\\\"\\\\\\010");
 }
 
 TEST(Values, fields_stand_apart) {
