@@ -1,5 +1,6 @@
 #include "base/clock.hpp"
 #include "cli/database_check.hpp"
+#include "cli/rollover_report.hpp"
 #include "cli/signer_check.hpp"
 #include "cli/verbs.hpp"
 
@@ -29,8 +30,12 @@ Problems of_the_signer(const app::Configuration& configuration) {
     return signer_problems(configuration.settings, unix_time());
 }
 
+Problems of_the_rollovers(const app::Configuration& configuration) {
+    return rollover_problems(configuration.settings, unix_time());
+}
+
 /// What is looked at, in this order; once there is an error, nothing that follows.
-constexpr std::array checks{of_the_file, of_the_database, of_the_signer};
+constexpr std::array checks{of_the_file, of_the_database, of_the_signer, of_the_rollovers};
 
 Problems all_problems(const app::Configuration& configuration) {
     Problems all;
@@ -92,9 +97,8 @@ constinit const Verb config_check{
     .path = "config check",
     .summary = "Tell what is wrong; exit 1 for errors, 2 for warnings",
     .options = options,
-    .details =
-        "Looks at the settings, at the database they name, at what clients are told, and at\n"
-        "the certificate that profiles are signed with.",
+    .details = "Looks at the settings, at the database they name, at what clients are told, at\n"
+               "the certificate that profiles are signed with, and at roll-overs that are overdue.",
     .examples = "fingerpost config check\n"
                 "fingerpost config check --config /etc/automx2/automx2.conf",
     .run = run};
