@@ -62,7 +62,8 @@ Result<publish::RolloverWish> wish_of(Connection& connection, const Arguments& a
         wish.value = std::move(*value);
     }
     if (arguments.has("provider")) {
-        const auto provider = storage::ProviderRepository(connection).get(arguments.get("provider"));
+        const auto provider =
+            storage::ProviderRepository(connection).get(arguments.get("provider"));
         if (!provider) return provider.error();
         wish.provider = provider->id;
     }
@@ -152,9 +153,10 @@ constinit const Verb dns_rollover_start{
     .summary = "Begin a roll-over: the new key is published beside the old one",
     .options = start_options,
     .positionals = start_positionals,
-    .details = "Each step changes attributes, waits until the records are published and then for\n"
-               "caches. The daemon goes on by itself, or else dns rollover run. At the step switch\n"
-               "the hook is run, or somebody switches and says so by dns rollover advance.",
+    .details =
+        "Each step changes attributes, waits until the records are published and then for\n"
+        "caches. The daemon goes on by itself, or else dns rollover run. At the step switch\n"
+        "the hook is run, or somebody switches and says so by dns rollover advance.",
     .examples =
         "fingerpost dns rollover start dkim example.com --selector mail2027 --file new.pem\n"
         "fingerpost dns rollover start tlsa example.com --service mx.example.com:25 --file mx.pem\n"

@@ -52,9 +52,8 @@ Result<Answer> list(Connection& connection, const Arguments& arguments) {
         if (arguments.has("all") || !publish::is_over(rollover)) add(rollover, found);
     for (const auto& pacc : storage::PaccRepository(connection).list())
         if (pacc.settled_at > unix_time()) add(pacc, found);
-    auto text = found.all.empty()
-                    ? "no roll-overs; begin one with: fingerpost dns rollover start\n"
-                    : found.table.str();
+    auto text = found.all.empty() ? "no roll-overs; begin one with: fingerpost dns rollover start\n"
+                                  : found.table.str();
     return Answer{std::move(found.all), std::move(text)};
 }
 

@@ -16,17 +16,17 @@ namespace fingerpost::storage {
 struct Rollover {
     std::int64_t id = 0;
     std::string kind = {};
-    std::string domain = {};           ///< whose attributes; "": the provider's
-    std::int64_t provider = 0;         ///< where there is no domain
-    std::string old_qualifier = {};    ///< selector or service
+    std::string domain = {};        ///< whose attributes; "": the provider's
+    std::int64_t provider = 0;      ///< where there is no domain
+    std::string old_qualifier = {}; ///< selector or service
     std::string old_value = {};
-    std::string old_after = {};        ///< what becomes of the old value; "": it goes
+    std::string old_after = {}; ///< what becomes of the old value; "": it goes
     std::string new_qualifier = {};
     std::string new_value = {};
-    std::string lowered_from = {};     ///< the owner's TTL or max_age before; "": none of its own
-    std::string lowered_to = {};       ///< "": it is not lowered
-    std::int64_t hold = 0;             ///< seconds that the old one stays in use by others
-    std::int64_t margin = 0;           ///< seconds for name servers that follow late
+    std::string lowered_from = {};      ///< the owner's TTL or max_age before; "": none of its own
+    std::string lowered_to = {};        ///< "": it is not lowered
+    std::int64_t hold = 0;              ///< seconds that the old one stays in use by others
+    std::int64_t margin = 0;            ///< seconds for name servers that follow late
     std::vector<std::string> hook = {}; ///< command that switches
     std::string step = {};
     std::int64_t since = 0;    ///< Unix time of the step

@@ -24,9 +24,8 @@ public:
 
 private:
     explicit OwnerAttributes(storage::AttributeRepository repository) : repository_(repository) {}
-    const Attribute* find(
-        const std::vector<Attribute>& list, AttributeId id, const std::string& qualifier
-    ) const;
+    const Attribute*
+    find(const std::vector<Attribute>& list, AttributeId id, const std::string& qualifier) const;
     Result<void> set(const AttributeChange& change);
 
     storage::AttributeRepository repository_;

@@ -283,6 +283,10 @@ Result<Rollover> cancelled(const Rollover& rollover, std::int64_t now, bool unus
     return entered(rollover, to, now);
 }
 
+Rollover abandoned(const Rollover& rollover, std::int64_t now) {
+    return entered(rollover, "cancelled", now);
+}
+
 std::string overdue(const Rollover& rollover, std::int64_t now) {
     if (is_over(rollover)) return {};
     const auto id = std::to_string(rollover.id);

@@ -56,9 +56,7 @@ struct RolloverKind {
     std::string_view name;
     AttributeId attribute; ///< of the old value
     /// Whether an RRset of the domain is one of those that the roll-over waits for.
-    bool (*concerns)(
-        const Rollover& rollover, std::string_view domain, const zone::RRset& set
-    );
+    bool (*concerns)(const Rollover& rollover, std::string_view domain, const zone::RRset& set);
     std::string_view help;
 };
 
@@ -85,8 +83,7 @@ bool needs_facts(const Rollover& rollover, std::int64_t now);
 
 /// How it stands at `now`, at most one step further; the same when nothing is due. Once another
 /// step is entered its `changes` are to be made in the same transaction.
-Rollover
-next_state(const Rollover& rollover, std::int64_t now, const RolloverFacts& facts);
+Rollover next_state(const Rollover& rollover, std::int64_t now, const RolloverFacts& facts);
 
 /// What people say has happened: switched, or published where the registry does not tell; `force`:
 /// published by other means. Errc::conflict says what it waits for.
@@ -95,6 +92,9 @@ Result<Rollover> advanced(const Rollover& rollover, std::int64_t now, bool force
 /// On its way back. `unused`: the new key was never in use, so that nobody has to be waited for.
 /// Errc::conflict when it is over or too late.
 Result<Rollover> cancelled(const Rollover& rollover, std::int64_t now, bool unused);
+
+/// Cancelled without another step, as its owner is gone.
+Rollover abandoned(const Rollover& rollover, std::int64_t now);
 
 /// Why somebody should look at it, and what to do; "" nearly always.
 std::string overdue(const Rollover& rollover, std::int64_t now);

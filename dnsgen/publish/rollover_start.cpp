@@ -61,8 +61,7 @@ Result<void> prepare_tlsa(const OwnerAttributes& has, const RolloverWish& given,
     auto wish = given;
     const auto service = to_attribute({"tlsa", wish.qualifier, ""});
     if (!service) return service.error();
-    if (wish.value.empty())
-        wish.value = has.effective(AttributeId::tlsa_next, service->qualifier);
+    if (wish.value.empty()) wish.value = has.effective(AttributeId::tlsa_next, service->qualifier);
     const auto digest = new_value(AttributeId::tlsa_next, wish);
     if (!digest) return digest.error();
     to.old_qualifier = to.new_qualifier = digest->qualifier;
@@ -112,15 +111,15 @@ Result<void> check_alone(storage::Connection& connection, const Rollover& rollov
             other.domain == rollover.domain && other.provider == rollover.provider;
         if (is_over(other) || !same_owner) continue;
         const bool same_kind =
-            other.kind == rollover.kind &&
-            (other.old_qualifier == rollover.old_qualifier ||
-             other.new_qualifier == rollover.new_qualifier);
+            other.kind == rollover.kind && (other.old_qualifier == rollover.old_qualifier ||
+                                            other.new_qualifier == rollover.new_qualifier);
         const bool both_lower = !other.lowered_to.empty() && !rollover.lowered_to.empty() &&
                                 other.kind != "mta-sts-removal";
         if (same_kind || both_lower)
             return against(
                 whose(rollover) + " is in roll-over " + std::to_string(other.id) + " of " +
-                other.kind + " already" + (same_kind ? "" : ", which lowers the TTL: do without --ttl")
+                other.kind + " already" +
+                (same_kind ? "" : ", which lowers the TTL: do without --ttl")
             );
     }
     return {};

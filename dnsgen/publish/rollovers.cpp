@@ -34,7 +34,6 @@ Result<Rollover> Rollovers::start(const RolloverWish& wish) {
     storage::Transaction transaction(connection_);
     auto wanted = prepared(connection_, wish);
     if (!wanted) return wanted;
-    sight_.reset();
     const auto ttl = sight().longest_ttl(*wanted);
     if (!ttl)
         return Error{
@@ -57,12 +56,13 @@ Result<Rollover> Rollovers::start(const RolloverWish& wish) {
 /// Errc::conflict when somebody else has gone on with it, or its attributes are not as they were.
 Result<Rollover> Rollovers::keep(const Rollover& before, Rollover after) {
     storage::Transaction transaction(connection_);
-    if (after.step != before.step) {
+    const bool entered = after.step != before.step;
+    const auto changes = entered ? step_of(after)->changes(after) : std::vector<AttributeChange>();
+    if (!changes.empty()) {
         auto attributes = OwnerAttributes::of(connection_, after);
         if (!attributes) return attributes.error();
-        for (const auto& change : step_of(after)->changes(after))
+        for (const auto& change : changes)
             if (const auto made = attributes->make(change); !made) return made.error();
-        sight_.reset();
     }
     const auto& known = before.step.empty() ? after : before;
     if (!repository_.replace(known, after))
@@ -85,6 +85,8 @@ Result<Rollover> Rollovers::advance(std::int64_t id, bool force) {
 Result<Rollover> Rollovers::cancel(std::int64_t id, bool unused) {
     const auto before = repository_.get(id);
     if (!before) return before;
+    const auto owner = OwnerAttributes::of(connection_, *before);
+    if (!owner && !is_over(*before)) return keep(*before, abandoned(*before, world_.now()));
     auto after = cancelled(*before, world_.now(), unused);
     if (!after) return after;
     return keep(*before, std::move(*after));
@@ -115,6 +117,7 @@ Rollover Rollovers::go_on(Rollover rollover) {
             if (stuck == rollover || !keep(rollover, stuck)) return rollover;
             return stuck;
         }
+        if (kept->step != rollover.step) sight_.reset();
         rollover = std::move(*kept);
     }
     return has_hook_to_run(rollover) ? run_hook(std::move(rollover)) : rollover;

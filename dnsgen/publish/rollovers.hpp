@@ -27,7 +27,7 @@ struct RolloverWish {
     bool revoke = false;            ///< the old DKIM key stays as one that is revoked
     std::int64_t hold = 7LL * 24 * 60 * 60; ///< seconds that mail may be under way
     std::int64_t margin = 60LL * 60;        ///< seconds for name servers that follow late
-    std::vector<std::string> hook = {}; ///< no secrets: all users of the machine can see it
+    std::vector<std::string> hook = {};     ///< no secrets: all users of the machine can see it
 };
 
 struct RolloverWorld {
@@ -38,8 +38,8 @@ struct RolloverWorld {
     std::function<void(const Rollover& before, const Rollover& after)> tell = {}; ///< what was kept
 };
 
-/// The roll-over that is wished, with the values it replaces; not begun. Errc::conflict says what is
-/// not as it should be.
+/// The roll-over that is wished, with the values it replaces; not begun. Errc::conflict says what
+/// is not as it should be.
 Result<Rollover> prepared(storage::Connection& connection, const RolloverWish& wish);
 
 /// Used by one thread. The schema must be up to date, and the connection outlive it.

@@ -47,9 +47,7 @@ std::vector<std::pair<std::string, std::int64_t>> way(Rollover at) {
 using Steps = std::vector<std::pair<std::string, std::int64_t>>;
 
 class RolloverKinds : public testing::TestWithParam<std::string_view> {};
-INSTANTIATE_TEST_SUITE_P(
-    Every, RolloverKinds, testing::Values("dkim", "tlsa", "mta-sts-removal")
-);
+INSTANTIATE_TEST_SUITE_P(Every, RolloverKinds, testing::Values("dkim", "tlsa", "mta-sts-removal"));
 
 TEST(Rollover, of_a_dkim_key_waits_for_caches_and_for_mail_under_way) {
     const Steps expected{
