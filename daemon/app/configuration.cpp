@@ -67,7 +67,9 @@ private:
     void read_section(const Ini& ini, const IniSection& section);
     void report_strangers(const Ini& ini);
     void read_values();
+    void needs(std::string_view key, std::string_view other);
     void check_profile();
+    void check_primary();
     void check_endpoints();
     void check_database();
     Effective& effective(std::string_view key);
@@ -198,18 +200,24 @@ void Reader::read_values() {
     }
 }
 
+void Reader::needs(std::string_view key, std::string_view other) {
+    const auto& one = effective(key);
+    if (!one.value.empty() && effective(other).value.empty())
+        report(
+            log::Level::error,
+            one.origin + ": " + std::string(key) + " is of no use without " + std::string(other)
+        );
+}
+
 void Reader::check_profile() {
-    const auto needs = [this](std::string_view key, std::string_view other) {
-        const auto& one = effective(key);
-        if (!one.value.empty() && effective(other).value.empty())
-            report(
-                log::Level::error,
-                one.origin + ": " + std::string(key) + " is of no use without " + std::string(other)
-            );
-    };
     needs("profile_certificate", "profile_key");
     needs("profile_key", "profile_certificate");
     needs("profile_chain", "profile_certificate");
+}
+
+void Reader::check_primary() {
+    needs("dns_listen", "nameservers");
+    needs("dns_catalog_zone", "dns_listen");
 }
 
 /// Listeners share ports (SO_REUSEPORT), so that the system would not notice.
@@ -231,6 +239,7 @@ void Reader::check_endpoints() {
     };
     check("listen", result_.settings.listen);
     check("admin_listen", result_.settings.admin_listen);
+    check("dns_listen", result_.settings.dns_listen);
 }
 
 void Reader::check_database() {
@@ -256,6 +265,7 @@ void Reader::check_database() {
 Configuration Reader::finish() {
     read_values();
     check_profile();
+    check_primary();
     check_endpoints();
     check_database();
     return std::move(result_);

@@ -1,6 +1,7 @@
 #include "app/daemon.hpp"
 
 #include "app/admin.hpp"
+#include "app/hidden_primary.hpp"
 #include "app/initdb.hpp"
 #include "app/profile_link.hpp"
 #include "app/profile_qr.hpp"
@@ -74,6 +75,8 @@ Result<void> Daemon::start() {
     if (!opened) return opened.error();
     for (const auto& what : *opened)
         log::event(log::Level::warning, "database_upgraded", {{"what", what}});
+    ready = start_primary();
+    if (!ready) return ready;
     ready = server_.listen(public_listener());
     if (!ready) return ready;
     if (!settings.admin_listen.empty()) ready = server_.listen(admin_listener());
@@ -95,6 +98,29 @@ void Daemon::use_directory(const directory::Protection& protection) {
             {{"reason", "ldap_verify = no: whoever answers for an LDAP server is believed"}}
         );
     directory_.use(protection);
+}
+
+Result<void> Daemon::start_primary() {
+    const auto& settings = configuration_.settings;
+    if (settings.dns_listen.empty()) return {};
+    auto wanted = primary_settings(settings);
+    if (!wanted) return wanted.error();
+    auto fresh = std::make_unique<primary::Primary>(
+        keeper_.catalog(), database_url(settings.db_uri), metrics_
+    );
+    auto ready = fresh->listen(endpoints_of(settings.dns_listen));
+    if (!ready) return ready;
+    fresh->start(std::move(*wanted));
+    primary_ = std::move(fresh);
+    return {};
+}
+
+Result<void> Daemon::use_primary(const Settings& settings) {
+    if (!primary_) return {};
+    auto wanted = primary_settings(settings);
+    if (!wanted) return wanted.error();
+    primary_->use(std::move(*wanted));
+    return {};
 }
 
 Result<void> Daemon::use_signer(const http::SignerFiles& files) {
@@ -169,6 +195,8 @@ void Daemon::reload(Configuration fresh) {
         log::event(log::Level::warning, "waits_for_restart", {{"setting", std::string(key)}});
     const auto signer = use_signer(fresh.settings.profile);
     if (!signer) log::event(log::Level::error, "signer_kept", {{"reason", signer.error().what}});
+    const auto primary = use_primary(fresh.settings);
+    if (!primary) log::event(log::Level::error, "primary_kept", {{"reason", primary.error().what}});
     log::configure(fresh.settings.loglevel, fresh.settings.log_format);
     use_directory(fresh.settings.ldap);
     publication_.use(fresh.settings);
@@ -222,6 +250,7 @@ void Daemon::run_until_signalled(const std::function<Configuration()>& read) {
 void Daemon::stop() {
     if (!running_) return;
     running_ = false;
+    if (primary_) primary_->stop();
     server_.stop(grace);
     rollovers_.stop();
     publication_.stop();

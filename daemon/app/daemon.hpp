@@ -11,6 +11,7 @@
 #include "directory/directory.hpp"
 #include "http/server.hpp"
 #include "metrics/metrics.hpp"
+#include "primary/primary.hpp"
 
 #include <boost/asio/steady_timer.hpp>
 
@@ -48,6 +49,8 @@ public:
 
 private:
     void use_directory(const directory::Protection& protection);
+    Result<void> start_primary();
+    Result<void> use_primary(const Settings& settings);
     Result<void> use_signer(const http::SignerFiles& files);
     void warn_of_signer() const;
     void look_after(boost::asio::steady_timer& daily);
@@ -64,6 +67,7 @@ private:
     directory::Directory directory_{metrics_};
     Discovery discovery_;
     http::Server server_;
+    std::unique_ptr<primary::Primary> primary_; ///< null: no name server takes zones from us
     bool running_ = false;
 };
 

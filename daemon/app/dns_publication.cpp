@@ -3,6 +3,8 @@
 #include "app/pacc_rollover.hpp"
 #include "base/clock.hpp"
 #include "base/text.hpp"
+#include "publish/bind_check.hpp"
+#include "publish/files_target.hpp"
 #include "publish/preview.hpp"
 #include "publish/tcp_name_server.hpp"
 #include "publish/update_target.hpp"
@@ -75,21 +77,42 @@ Result<std::optional<zone::TsigKey>> key_of(const std::string& path) {
     return std::optional(std::move(keys->front()));
 }
 
-/// The primary with the key for updates, then the others.
+/// The primary with the key for updates, then the others. None is needed where files are written.
 Result<std::vector<publish::NameServerSettings>> servers_of(const Settings& settings) {
-    if (settings.dns_servers.empty())
+    const bool updates = settings.dns_target == DnsTarget::update;
+    if (updates && settings.dns_servers.empty())
         return Error{
             Errc::unsupported, "dns_target = update needs dns_servers: the primary's address"};
-    auto key = key_of(settings.dns_key_file);
-    if (!key) return key.error();
     std::vector<publish::NameServerSettings> servers;
     for (const auto& [address, port] : settings.dns_servers) {
         auto& server = servers.emplace_back();
         server.address = address;
         server.port = port;
     }
+    if (!updates) return servers;
+    auto key = key_of(settings.dns_key_file);
+    if (!key) return key.error();
     servers.front().key = std::move(*key);
     return servers;
+}
+
+Result<publish::FilesSettings> files_of(const Settings& settings) {
+    if (settings.dns_directory.empty())
+        return Error{Errc::unsupported, "this dns_target needs dns_directory"};
+    publish::FilesSettings files;
+    files.to.directory = settings.dns_directory;
+    files.to.format =
+        format::find_format(settings.dns_target == DnsTarget::zones ? "bind-zone" : "bind-snippet");
+    files.to.with.zone.name_servers = settings.nameservers;
+    files.to.with.zone.hostmaster = settings.hostmaster;
+    files.to.with.zone.ttl = settings.dns_ttl;
+    files.to.today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+    files.reload = split_list(settings.dns_reload, ' ');
+    if (!settings.dns_check) return files;
+    auto check = publish::BindCheck::make();
+    if (!check) return check.error();
+    files.to.check = std::move(*check);
+    return files;
 }
 
 std::string list(const std::vector<std::string>& sentences) {
@@ -134,20 +157,32 @@ Result<std::unique_ptr<DnsPublication>> DnsPublication::make(
             Errc::unsupported,
             "no way to the name servers is set: see dns_target in fingerpost config manual"};
     std::unique_ptr<DnsPublication> made(new DnsPublication(settings, catalog, connection));
-    auto servers = servers_of(settings);
-    if (!servers) return servers.error();
-    for (auto& one : *servers) {
-        auto server = publish::make_tcp_name_server(executor, std::move(one));
-        if (!server) return server.error();
-        made->servers_.push_back(std::move(*server));
-    }
-    made->target_ = std::make_unique<publish::UpdateTarget>(*made->servers_.front());
+    if (const auto ready = made->connect(executor); !ready) return ready.error();
     const auto desired = [&records = made->records_](std::string_view domain) {
         return records.of(domain);
     };
     made->publisher_ =
         std::make_unique<publish::Publisher>(connection, *made->target_, desired, unix_time);
     return made;
+}
+
+Result<void> DnsPublication::connect(const asio::any_io_executor& executor) {
+    auto servers = servers_of(settings_);
+    if (!servers) return servers.error();
+    for (auto& one : *servers) {
+        auto server = publish::make_tcp_name_server(executor, std::move(one));
+        if (!server) return server.error();
+        servers_.push_back(std::move(*server));
+    }
+    if (settings_.dns_target == DnsTarget::update) {
+        target_ = std::make_unique<publish::UpdateTarget>(*servers_.front());
+        return {};
+    }
+    auto files = files_of(settings_);
+    if (!files) return files.error();
+    const auto published = [this] { return publisher_->published_domains(); };
+    target_ = std::make_unique<publish::FilesTarget>(std::move(*files), published);
+    return {};
 }
 
 std::vector<std::string> DnsPublication::served_domains() const {
@@ -288,6 +323,8 @@ asio::awaitable<std::vector<Behind>> DnsPublication::wait_for_secondaries(
 
 asio::awaitable<Result<std::vector<ServerView>>>
 DnsPublication::verify(std::vector<std::string> domains) {
+    if (servers_.empty())
+        co_return Error{Errc::unsupported, "dns_servers must say which name servers to ask"};
     if (domains.empty()) domains = served_domains();
     std::ranges::sort(domains);
     for (const auto& domain : domains)

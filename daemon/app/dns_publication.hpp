@@ -86,6 +86,7 @@ private:
     DnsPublication(
         const Settings& settings, const Catalog& catalog, storage::Connection& connection
     );
+    Result<void> connect(const boost::asio::any_io_executor& executor);
     std::vector<std::string> served_domains() const;
     boost::asio::awaitable<Result<Published>>
     send(ProposedPlan proposed, storage::PlanRow row, Manner manner);

@@ -27,7 +27,7 @@ void tell(const publish::Rollover& before, const publish::Rollover& after) {
 publish::RolloverWorld rollover_world(const Settings& settings) {
     publish::RolloverWorld world;
     world.host = host_settings(settings);
-    world.tracked = settings.dns_target == DnsTarget::update;
+    world.tracked = settings.dns_target != DnsTarget::none;
     world.run_hook = [](const std::vector<std::string>& command) {
         return run_program(command, longest_hook);
     };

@@ -169,6 +169,16 @@ Kind dns_servers(std::vector<http::Endpoint> Settings::*member) {
     return list("a list of addresses, some followed by :port", member, server);
 }
 
+Kind zone_name(std::string Settings::*member) {
+    const auto read = [member](Settings& settings, std::string_view text) -> Result<void> {
+        const auto name = text.empty() ? Result<std::string>(std::string()) : parse_domain(text);
+        if (!name) return name.error();
+        settings.*member = *name;
+        return {};
+    };
+    return {"the name of a zone", read};
+}
+
 Kind ip_addresses(Texts Settings::*member) {
     return list("a list of IP addresses, with commas between them", member, ip_address);
 }

@@ -50,6 +50,7 @@ Kind host(std::string Settings::*member); ///< a name, an IP address, or nothing
 Kind name_servers(std::vector<zone::NameServer> Settings::*member);
 /// Addresses with a port, 53 where none is given.
 Kind dns_servers(std::vector<http::Endpoint> Settings::*member);
+Kind zone_name(std::string Settings::*member); ///< a domain name, or nothing
 Kind ip_addresses(Texts Settings::*member);
 Kind mail_address(std::string Settings::*member);
 Kind database_uri(std::string Settings::*member);

@@ -47,6 +47,10 @@ std::string& dns_reload(Settings& settings) {
     return settings.dns_reload;
 }
 
+std::string& dns_transfer_key_file(Settings& settings) {
+    return settings.dns_transfer_key_file;
+}
+
 bool& dns_check(Settings& settings) {
     return settings.dns_check;
 }
@@ -137,13 +141,25 @@ const std::vector<Setting> table{
      "Whether named-checkzone and named-checkconf must accept files before they are used.", "yes"},
     {"dns_reload", command(dns_reload), "",
      "The program, with its arguments and without a shell, that makes the name server read "
-     "changed files.", "rndc reload"},
+     "changed files; it begins with an absolute path.", "/usr/sbin/rndc reload"},
     {"dns_zone_limit", whole_number(&Settings::dns_zone_limit, 0, 100), "30",
      "How many percent of a domain's records may change or go in one plan that is applied without "
      "--force.", "30"},
     {"dns_fleet_limit", whole_number(&Settings::dns_fleet_limit, 0, 100), "5",
      "How many percent of the domains may lose records in one plan that is applied without "
      "--force.", "5"},
+    {"dns_listen", endpoints(&Settings::dns_listen, 0), "",
+     "Where name servers of others take every domain as a whole zone from us (AXFR), by UDP and "
+     "TCP; empty for nowhere.", "192.0.2.10:53", restart},
+    {"dns_secondaries", dns_servers(&Settings::dns_secondaries), "",
+     "The name servers that are told of changed zones (NOTIFY); without dns_transfer_key_file also "
+     "the only ones that get any.", "192.0.2.53, 198.51.100.53:5353"},
+    {"dns_transfer_key_file", file_path(dns_transfer_key_file), "",
+     "The TSIG keys of those who may take zones, in a file as tsig-keygen writes it; the first "
+     "signs NOTIFY.", "/etc/fingerpost/dns-transfer.key"},
+    {"dns_catalog_zone", zone_name(&Settings::dns_catalog_zone), "",
+     "The name of the zone that lists all others (RFC 9432), so that name servers take up and drop "
+     "them by themselves.", "catalog.invalid"},
     {"loglevel", log_levels(), "WARNING",
      "The least important events that are logged; letter case does not matter.", "INFO",
      automx2},

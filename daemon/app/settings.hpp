@@ -50,6 +50,10 @@ struct Settings {
     std::string dns_reload;       ///< a program and its arguments, with blanks between them; or ""
     unsigned dns_zone_limit = 0;  ///< percent
     unsigned dns_fleet_limit = 0; ///< percent
+    std::vector<http::Endpoint> dns_listen;      ///< empty: no name server takes zones from us
+    std::vector<http::Endpoint> dns_secondaries; ///< who does, and is sent NOTIFY
+    std::string dns_transfer_key_file;           ///< BIND's form, or ""
+    std::string dns_catalog_zone;                ///< as parse_domain() gives it, or ""
     log::Level loglevel = log::Level::warning;
     log::Format log_format = log::Format::text;
     http::SignerFiles profile; ///< certificate and key are both given, or both ""

@@ -45,6 +45,30 @@ void Catalog::for_each(const std::function<void(std::string_view, const Offer&)>
             });
 }
 
+void Catalog::for_each_change(const Catalog& before, const Change& visit) const {
+    const auto holds_other = [&](const Offer& offer) {
+        const auto* was = before.held_document(offer);
+        const auto* is = held_document(offer);
+        return was && is ? *was != *is : was != is;
+    };
+    const bool same_offers = offers_ == before.offers_ && held_ == before.held_;
+    for (std::size_t i = 0; i < DomainShard::count; ++i) {
+        const auto& shard = shards_[i];
+        const auto& old = before.shards_[i];
+        if (shard == old && same_offers) continue;
+        if (shard)
+            shard->for_each([&](std::string_view name, std::uint32_t id) {
+                const auto* is = offers_[id].get();
+                const auto* was = before.find_row(name);
+                if (is != was || holds_other(*is)) visit(name, was, is);
+            });
+        if (old && shard != old)
+            old->for_each([&](std::string_view name, std::uint32_t id) {
+                if (!find_row(name)) visit(name, before.offers_[id].get(), nullptr);
+            });
+    }
+}
+
 void Catalog::for_each_offer(const std::function<void(const Offer&)>& visit) const {
     for (const auto& offer : offers_)
         visit(*offer);

@@ -46,6 +46,11 @@ public:
     /// Every row, in no order.
     void for_each(const std::function<void(std::string_view, const Offer&)>& visit) const;
 
+    /// Every row that was not in `before`, is there no more (null), or offers something else, be it
+    /// but another held document. Parts that both share are passed over.
+    using Change = std::function<void(std::string_view, const Offer* was, const Offer* is)>;
+    void for_each_change(const Catalog& before, const Change& visit) const;
+
     /// Every offer once, however many domains have it; also empty ones that none has any more.
     void for_each_offer(const std::function<void(const Offer&)>& visit) const;
 

@@ -1,10 +1,11 @@
 #include "catalog/domain.hpp"
 #include "cli/database.hpp"
+#include "cli/dns_format.hpp"
 #include "cli/verbs.hpp"
-#include "format/format.hpp"
 #include "zone/companions.hpp"
 #include "zone/served_records.hpp"
 
+#include <algorithm>
 #include <array>
 #include <ostream>
 
@@ -20,23 +21,32 @@ void append_lines(std::string& text, std::string_view lead, std::string_view lin
     }
 }
 
-/// What goes with the zone's records but not into the zone; in JSON it would be taken for theirs.
-std::string told_beside(const zone::Subject& subject, format::Format format) {
+/// Formats that also tell what goes with the records but not into the zone, and how each begins
+/// the lines of it; elsewhere it would be taken for theirs.
+struct Beside {
+    std::string_view format;
+    std::string_view before;
+    std::string_view lead;
+};
+constexpr std::array besides{Beside{"table", "\n", ""}, Beside{"zone", "", "; "}};
+
+Result<std::string>
+told_beside(const zone::Subject& subject, const Beside& beside, const ChosenFormat& chosen) {
     std::string text;
-    if (format == format::Format::json) return text;
-    const std::string_view lead = format == format::Format::zone ? "; " : "";
-    for (const auto& beside : zone::companions_of(subject)) {
-        text.append(lead.empty() ? "\n" : "").append(lead);
-        text.append("These records ").append(beside.why).append(":\n");
-        append_lines(text, lead, format::write(format, beside.records));
+    for (const auto& [why, records] : zone::companions_of(subject)) {
+        const auto lines = format::write(*chosen.format, {subject.domain, records}, chosen.with);
+        if (!lines) return lines.error();
+        text.append(beside.before).append(beside.lead).append("These records ").append(why);
+        text.append(":\n");
+        append_lines(text, beside.lead, lines->text);
     }
     return text;
 }
 
-Result<std::string> answer(const Arguments& arguments, const app::Settings& settings) {
-    const auto format =
-        format::parse_format(arguments.has("format") ? arguments.get("format") : "table");
-    if (!format) return Error{Errc::bad_request, "--format is one of table, zone, json"};
+Result<format::Output> answer(const Arguments& arguments, const app::Settings& settings) {
+    const auto name = arguments.has("format") ? arguments.get("format") : "table";
+    const auto chosen = chosen_format(name, arguments, settings);
+    if (!chosen) return chosen.error();
     const auto domain = parse_domain(arguments.get("DOMAIN"));
     if (!domain) return domain.error();
     const auto catalog = load_catalog(settings);
@@ -44,8 +54,14 @@ Result<std::string> answer(const Arguments& arguments, const app::Settings& sett
     const auto host = app::host_settings(settings);
     const auto records = zone::ServedRecords(*catalog, host).of(*domain);
     if (!records) return records.error();
+    auto output = format::write(*chosen->format, {*domain, *records}, chosen->with);
+    const auto* const beside = std::ranges::find(besides, name, &Beside::format);
+    if (!output || beside == besides.end()) return output;
     const zone::Subject subject{*domain, *catalog->find(*domain), host};
-    return format::write(*format, *records) + told_beside(subject, *format);
+    const auto told = told_beside(subject, *beside, *chosen);
+    if (!told) return told.error();
+    output->text += *told;
+    return output;
 }
 
 int run(const Arguments& arguments, Io& io) {
@@ -53,12 +69,15 @@ int run(const Arguments& arguments, Io& io) {
     if (!configuration.usable()) return exit_error;
     const auto text = answer(arguments, configuration.settings);
     if (!text) return failed(io, text.error());
-    io.out << *text;
+    io.out << text->text;
+    write_notes(text->notes, io);
     return exit_ok;
 }
 
 constexpr std::array options{
-    Option{"format", "FORMAT", "table for people, zone for a zone file, json for programs"},
+    format_option,
+    panel_option,
+    template_option,
 };
 constexpr std::array positionals{Positional{"DOMAIN", "a domain that is served"}};
 
@@ -73,11 +92,12 @@ constinit const Verb dns_records{
     .options = options,
     .positionals = positionals,
     .details =
-        "Also tells, except in JSON, what belongs in the zones of others, and what waits and\n"
+        "As table and zone also tells what belongs in the zones of others, and what waits and\n"
         "for which attribute.",
     .examples =
         "fingerpost dns records example.com\n"
-        "fingerpost dns records example.com --format zone --public-hostname mail.example.com",
+        "fingerpost dns records example.com --format zone --public-hostname mail.example.com\n"
+        "fingerpost dns records example.com --format panel --panel quoted,no-root",
     .run = run};
 
 } // namespace fingerpost::cli

@@ -48,6 +48,7 @@ extern const Verb profile_links;
 extern const Verb profile_revoke;
 extern const Verb profile_qr;
 extern const Verb dns_group;
+extern const Verb dns_formats;
 extern const Verb dns_records;
 extern const Verb dns_export;
 extern const Verb dns_diff;

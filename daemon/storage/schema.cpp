@@ -86,7 +86,7 @@ constexpr std::array indexes{
         "CREATE INDEX fingerpost_domain_provider ON domain (provider_id)"},
 };
 
-constexpr std::array<std::string_view, 7> own_steps{
+constexpr std::array<std::string_view, 8> own_steps{
     R"(
 CREATE TABLE fingerpost_change (
 	seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -163,6 +163,13 @@ CREATE INDEX fingerpost_plan_step_state ON fingerpost_plan_step (state)
 ALTER TABLE fingerpost_provider_attribute RENAME COLUMN language TO qualifier;
 ALTER TABLE fingerpost_domain_attribute RENAME COLUMN language TO qualifier
 )",
+    R"(
+CREATE TABLE fingerpost_zone_serial (
+	zone TEXT NOT NULL,
+	digest TEXT NOT NULL,
+	serial INTEGER NOT NULL,
+	PRIMARY KEY (zone)
+))",
     R"(
 CREATE TABLE fingerpost_rollover (
 	id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,89 +1,79 @@
 #include "format/format.hpp"
 
+#include "format/catalog_zone.hpp"
+#include "format/csv.hpp"
+#include "format/dnscontrol.hpp"
+#include "format/domain_connect.hpp"
+#include "format/external_dns.hpp"
+#include "format/json.hpp"
 #include "format/lines.hpp"
+#include "format/markdown.hpp"
+#include "format/name_server_conf.hpp"
+#include "format/nsupdate.hpp"
+#include "format/octodns.hpp"
+#include "format/panel.hpp"
+#include "format/powerdns.hpp"
+#include "format/table.hpp"
+#include "format/terraform.hpp"
+#include "format/tinydns.hpp"
 
-#include <boost/json.hpp>
-
-#include <algorithm>
 #include <array>
 
 namespace fingerpost::format {
 
 namespace {
 
-std::string write_table(const zone::Records& records) {
-    std::vector<std::array<std::string, 8>> rows{
-        {"OWNER", "TTL", "TYPE", "DATA", "GRADE", "PURPOSE", "CLIENTS", "SPEC"}};
-    for (const auto& record : records)
-        rows.push_back(
-            {record.owner,
-             std::to_string(record.ttl),
-             record.type,
-             record.data,
-             std::string(zone::name(record.grade)),
-             std::string(record.purpose),
-             std::string(record.clients),
-             std::string(record.spec)}
-        );
-    std::array<std::size_t, 8> widths{};
-    for (const auto& row : rows)
-        for (std::size_t i = 0; i + 1 < row.size(); ++i) // nothing stands after the last
-            widths[i] = std::max(widths[i], row[i].size() + 2);
-    std::string text;
-    for (const auto& row : rows) {
-        for (std::size_t i = 0; i < row.size(); ++i)
-            append_padded(text, row[i], widths[i]);
-        text.erase(text.find_last_not_of(' ') + 1);
-        text += '\n';
-    }
-    return text;
-}
+constexpr bool with_serial = true;
+constexpr bool without_records = false;
 
-std::string write_zone(const zone::Records& records) {
-    std::string text;
-    text.reserve(records.size() * 96);
-    for (const auto& record : records)
-        append_line(text, record, record.owner, record.ttl);
-    return text;
-}
-
-std::string write_json(const zone::Records& records) {
-    boost::json::array array;
-    for (const auto& record : records)
-        array.push_back(boost::json::object{
-            {"owner", record.owner},
-            {"ttl", record.ttl},
-            {"type", record.type},
-            {"data", record.data},
-            {"grade", zone::name(record.grade)},
-            {"purpose", record.purpose},
-            {"clients", record.clients},
-            {"spec", record.spec}});
-    return boost::json::serialize(array) + '\n';
-}
-
+// clang-format off
 constexpr std::array table{
-    FormatRow{Format::table, "table", "columns for people, with the reason for each", write_table},
-    FormatRow{Format::zone, "zone", "lines of a zone file", write_zone},
-    FormatRow{Format::json, "json", "an array of objects", write_json},
+    Format{"table", "columns for people, with the reason for each record", "*.txt", hash, add_table},
+    Format{"panel", "the fields of a DNS provider's web form, see --panel", "*.panel.txt", hash, add_panel},
+    Format{"markdown", "a table for wikis and tickets", "*.md", markup, add_markdown},
+    Format{"csv", "a table for spreadsheets", "records.csv", no_comment, add_csv, begin_csv},
+    Format{"json", "an array of objects", "*.json", no_comment, add_json},
+    Format{"zone", "lines of a zone file, names in full", "*.records", semicolon, add_lines},
+    Format{"bind-zone", "a whole zone that loads as it stands", "db.*", semicolon, add_bind_zone, nullptr, with_serial},
+    Format{"bind-snippet", "lines to $INCLUDE in a zone of your own", "*.discovery.inc", semicolon, add_bind_snippet},
+    Format{"bind-conf", "BIND: stanzas of the zones", "named.conf.fingerpost", slashes, add_bind_conf, nullptr, false, without_records},
+    Format{"knot-conf", "Knot DNS: stanzas of the zones", "knot.conf.fingerpost", hash, add_knot_conf, begin_knot_conf, false, without_records},
+    Format{"nsd-conf", "NSD: stanzas of the zones", "nsd.conf.fingerpost", hash, add_nsd_conf, nullptr, false, without_records},
+    Format{"catalog-zone", "the zones' names for secondaries (RFC 9432)", "db.catalog.fingerpost", semicolon, add_catalog_zone, begin_catalog_zone, with_serial, without_records},
+    Format{"nsupdate", "updates of zones (RFC 2136)", "fingerpost.nsupdate", semicolon, add_nsupdate},
+    Format{"powerdns", "PowerDNS: the body of a PATCH of the zone", "*.powerdns.json", no_comment, add_powerdns},
+    Format{"tinydns", "tinydns: lines of the file data", "data.fingerpost", hash, add_tinydns},
+    Format{"octodns", "octoDNS: a zone of a YamlProvider", "*.yaml", hash, add_octodns},
+    Format{"dnscontrol", "DNSControl: calls for dnsconfig.js", "fingerpost.dnsconfig.js", slashes, add_dnscontrol},
+    Format{"terraform", "Terraform: resources of hashicorp/dns", "fingerpost.tf", hash, add_terraform},
+    Format{"external-dns", "Kubernetes: resources for external-dns", "fingerpost.dnsendpoints.yaml", hash, add_external_dns},
+    Format{"domain-connect", "a Domain Connect template, see --template", "*.domain-connect.json", no_comment, add_domain_connect},
 };
+// clang-format on
 
 } // namespace
 
-std::span<const FormatRow> formats() {
+std::string Format::file_of(std::string_view domain) const {
+    std::string made(file);
+    if (is_for_one()) made.replace(made.find('*'), 1, domain);
+    return made;
+}
+
+std::span<const Format> formats() {
     return table;
 }
 
-std::optional<Format> parse_format(std::string_view name) {
+const Format* find_format(std::string_view name) {
     for (const auto& row : table)
-        if (row.name == name) return row.format;
-    return std::nullopt;
+        if (row.name == name) return &row;
+    return nullptr;
 }
 
-std::string write(Format format, const zone::Records& records) {
-    for (const auto& row : table)
-        if (row.format == format) return row.write(records);
-    return {};
+Result<Output> write(const Format& format, const Domain& domain, const Settings& settings) {
+    Output out;
+    if (format.begin) format.begin(out, settings);
+    if (const auto added = format.add(out, domain, settings); !added) return added.error();
+    return out;
 }
 
 } // namespace fingerpost::format

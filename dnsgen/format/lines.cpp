@@ -40,4 +40,17 @@ void append_line(
     out += '\n';
 }
 
+std::string lines(const zone::Records& records) {
+    std::string text;
+    text.reserve(records.size() * 96);
+    for (const auto& record : records)
+        append_line(text, record, record.owner, record.ttl);
+    return text;
+}
+
+Result<void> add_lines(Output& out, const Domain& domain, const Settings&) {
+    out.text += lines(domain.records);
+    return {};
+}
+
 } // namespace fingerpost::format

@@ -3,7 +3,7 @@
 /// Spec: RFC 1035 §5.1.
 #pragma once
 
-#include "zone/record.hpp"
+#include "format/output.hpp"
 
 #include <optional>
 #include <string>
@@ -23,5 +23,9 @@ void append_line(
     std::string_view owner,
     std::optional<std::uint32_t> ttl
 );
+
+/// Each record with its full name and its TTL.
+std::string lines(const zone::Records& records);
+Result<void> add_lines(Output& out, const Domain& domain, const Settings& settings);
 
 } // namespace fingerpost::format

@@ -1,7 +1,6 @@
 #include "publish/export.hpp"
 
 #include "catalog/domain.hpp"
-#include "publish/folder.hpp"
 #include "publish/serial.hpp"
 
 #include <algorithm>
@@ -12,132 +11,152 @@ namespace fingerpost::publish {
 
 namespace {
 
-constexpr std::string_view stanza_file = "named.conf.fingerpost";
-constexpr std::string_view stanza_mark =
-    "// written by fingerpost; the next export overwrites what is changed here\n";
+using Body = std::function<Result<format::Output>(const format::Settings& with)>;
 
-bool is_ours(std::string_view content) {
-    return content.starts_with(format::file_mark) || content.starts_with(stanza_mark);
-}
-
-std::string file_name(const std::string& domain, ExportForm form) {
-    return form == ExportForm::zone ? "db." + domain : domain + ".discovery.inc";
-}
-
-/// The text of a whole zone. The old text's serial stays while all else is as it was.
-Result<std::string> zone_text(
-    const std::string& domain,
-    const zone::Records& records,
-    const ExportSettings& settings,
-    const std::optional<std::string>& old
-) {
-    auto with = settings.zone;
+/// The text in which the old one's serial stays while all else is as it was.
+Result<format::Output>
+with_serial(const Body& body, const Sheet& sheet, const ExportSettings& settings) {
+    auto with = settings.with;
     std::optional<std::uint32_t> serial;
-    if (old) {
-        serial = format::serial_of(*old);
+    if (sheet.old) {
+        serial = format::serial_of(*sheet.old);
         // a lower serial than the published one would never reach the secondaries
-        if (!serial) return Error{Errc::conflict, "the old file's serial cannot be read"};
-        with.serial = *serial;
-        auto text = format::zone_file(domain, records, with);
-        if (!text || *text == *old) return text;
+        if (!serial && !settings.force)
+            return Error{
+                Errc::conflict, "the old file's serial cannot be read: --force begins anew"};
     }
-    with.serial = next_serial(serial, settings.today);
-    return format::zone_file(domain, records, with);
-}
-
-/// Writes unless the file holds this already.
-Result<ExportStatus>
-put(const Folder& folder,
-    const std::string& file,
-    const std::optional<std::string>& old,
-    const std::string& text,
-    unsigned mode) {
-    if (old && *old == text) return ExportStatus::unchanged;
-    if (const auto done = folder.replace(file, text, mode); !done) return done.error();
-    return ExportStatus::written;
-}
-
-Result<std::optional<std::string>> read_ours(const Folder& folder, const std::string& file) {
-    auto old = folder.read(file);
-    if (!old) return old;
-    const auto& content = *old;
-    if (content && !is_ours(*content))
-        return Error{Errc::conflict, "the file there was not written by fingerpost: move it away"};
-    return old;
-}
-
-Result<ExportStatus> export_domain(
-    const Folder& folder,
-    const std::string& domain,
-    const RecordsOf& records_of,
-    const ExportSettings& settings
-) {
-    const auto file = file_name(domain, settings.form);
-    const auto records = records_of(domain);
-    if (!records) return records.error();
-    const auto old = read_ours(folder, file);
-    if (!old) return old.error();
-    if (settings.form == ExportForm::snippet)
-        return put(folder, file, *old, format::snippet(domain, *records), settings.mode);
-    const auto text = zone_text(domain, *records, settings, *old);
-    if (!text) return text.error();
-    return put(folder, file, *old, *text, settings.mode);
-}
-
-ExportedFile exported(
-    const Folder& folder,
-    const std::string& domain,
-    const RecordsOf& records_of,
-    const ExportSettings& settings
-) {
-    if (domain.starts_with('*'))
-        return {domain, "", ExportStatus::skipped, "a wildcard row has no records of its own"};
-    // the name becomes part of a path: only the one stored form will do
-    if (const auto parsed = parse_domain(domain); !parsed || *parsed != domain)
-        return {domain, "", ExportStatus::failed, "not a domain name"};
-    ExportedFile result{domain, file_name(domain, settings.form), ExportStatus::written, ""};
-    const auto status = export_domain(folder, domain, records_of, settings);
-    result.status = status ? *status : ExportStatus::failed;
-    if (!status) result.why = status.error().what;
-    return result;
-}
-
-/// A domain that failed keeps its stanza as long as its file is there: one bad setting must not
-/// take a zone off the air.
-bool has_zone(const Folder& folder, const ExportedFile& file) {
-    if (file.file.empty()) return false;
-    if (file.status != ExportStatus::failed) return true;
-    const auto old = read_ours(folder, file.file);
-    return old && *old;
-}
-
-Result<std::string>
-stanzas(const Folder& folder, const ExportReport& report, const std::filesystem::path& directory) {
-    const auto path = std::filesystem::absolute(directory).lexically_normal().string();
-    const auto is_odd = [](char c) { return c == '"' || c == '\\' || (c >= 0 && c < 0x20); };
-    if (std::any_of(path.begin(), path.end(), is_odd))
-        return Error{Errc::bad_request, "the directory's name cannot stand in named.conf"};
-    std::string text(stanza_mark);
-    for (const auto& file : report.files) {
-        if (!has_zone(folder, file)) continue;
-        text.append("zone \"").append(file.domain).append("\" { type primary; file \"");
-        text.append(path).append(path.ends_with('/') ? "" : "/");
-        text.append(file.file).append("\"; };\n");
+    if (serial) {
+        with.zone.serial = *serial;
+        auto text = body(with);
+        if (!text || text->text == format::body_of(*sheet.old)) return text;
     }
-    return text;
+    with.zone.serial = next_serial(serial, settings.today);
+    return body(with);
 }
 
-ExportedFile
-export_stanzas(const Folder& folder, const ExportReport& report, const ExportSettings& settings) {
-    const std::string file(stanza_file);
-    const auto old = read_ours(folder, file);
-    if (!old) return {"", file, ExportStatus::failed, old.error().what};
-    const auto text = stanzas(folder, report, settings.directory);
-    if (!text) return {"", file, ExportStatus::failed, text.error().what};
-    const auto status = put(folder, file, *old, *text, settings.mode);
-    if (!status) return {"", file, ExportStatus::failed, status.error().what};
-    return {"", file, *status, ""};
-}
+class Export {
+public:
+    Export(Shelf& shelf, const RecordsOf& records_of, const ExportSettings& settings)
+        : shelf_(shelf), records_of_(records_of), settings_(settings) {
+        const auto path = std::filesystem::absolute(settings.directory).lexically_normal();
+        settings_.with.folder = path.string();
+    }
+
+    ExportReport run(const std::vector<std::string>& domains) {
+        const auto& format = *settings_.format;
+        for (const auto& domain : domains)
+            add(format, domain);
+        if (!format.is_for_one()) put_shared(format);
+        if (settings_.stanzas && format.name == "bind-zone") put_stanzas();
+        return std::move(report_);
+    }
+
+private:
+    void add(const format::Format& format, const std::string& domain) {
+        if (domain.starts_with('*')) {
+            report_.files.push_back(
+                {domain, "", ExportStatus::skipped, "a wildcard row has no records of its own"}
+            );
+            return;
+        }
+        // the name becomes part of a path: only the one stored form will do
+        if (const auto parsed = parse_domain(domain); !parsed || *parsed != domain) {
+            report_.files.push_back({domain, "", ExportStatus::failed, "not a domain name"});
+            return;
+        }
+        const auto done = format.is_for_one() ? put_one(format, domain) : collect(format, domain);
+        if (done) {
+            report_.domains.push_back(domain);
+            return;
+        }
+        const auto file = format.is_for_one() ? format.file_of(domain) : std::string();
+        report_.files.push_back({domain, file, ExportStatus::failed, done.error().what});
+    }
+
+    Result<void> put_one(const format::Format& format, const std::string& domain) {
+        const auto records = records_of_(domain);
+        if (!records) return records.error();
+        const Body body = [&](const format::Settings& with) {
+            return format::write(format, {domain, *records}, with);
+        };
+        return put(format, domain, body);
+    }
+
+    /// Adds to the text of a file for many.
+    Result<void> collect(const format::Format& format, const std::string& domain) {
+        const auto records = records_of_(domain);
+        if (!records) return records.error();
+        return format.add(shared_, {domain, *records}, settings_.with);
+    }
+
+    void put_shared(const format::Format& format) {
+        const auto failed = report_.count(ExportStatus::failed);
+        auto done = Result<void>(Error{
+            Errc::conflict,
+            "not written: it would lack " + std::to_string(failed) + " domains that failed"});
+        const Body body = [&](const format::Settings& with) {
+            format::Output whole;
+            if (format.begin) format.begin(whole, with);
+            whole.text += shared_.text;
+            whole.notes = shared_.notes;
+            return whole;
+        };
+        if (failed == 0) done = put(format, "", body);
+        if (done) return;
+        report_.domains.clear();
+        report_.files.push_back({"", format.file_of(""), ExportStatus::failed, done.error().what});
+    }
+
+    Result<void> put(const format::Format& format, const std::string& domain, const Body& body) {
+        const auto sheet = shelf_.find(format.file_of(domain), format.comment, domain);
+        if (!sheet) return sheet.error();
+        // an unreadable serial would hide that the file is somebody else's
+        if (auto why = format.has_serial ? shelf_.objection(*sheet) : ""; !why.empty())
+            return Error{Errc::conflict, std::move(why)};
+        auto text = format.has_serial ? with_serial(body, *sheet, settings_) : body(settings_.with);
+        if (!text) return text.error();
+        const bool same = sheet->old && format::body_of(*sheet->old) == text->text;
+        if (settings_.check && !same)
+            if (auto ok = settings_.check(format.name, domain, text->text); !ok) return ok;
+        const auto status = shelf_.put(*sheet, text->text, settings_.mode);
+        if (!status) return status.error();
+        report_.files.push_back({domain, sheet->file, *status, "", std::move(text->notes)});
+        return {};
+    }
+
+    /// A domain that failed keeps its stanza as long as its file is there: one bad setting must not
+    /// take a zone off the air.
+    bool has_zone(const ExportedFile& file) const {
+        if (file.file.empty()) return false;
+        if (file.status != ExportStatus::failed) return true;
+        const auto old = shelf_.find(file.file, format::semicolon, file.domain);
+        return old && old->old && old->seal != format::Seal::foreign;
+    }
+
+    void put_stanzas() {
+        const auto& format = *format::find_format("bind-conf");
+        const zone::Records none;
+        const auto zones = report_.files;
+        const Body body = [&](const format::Settings& with) -> Result<format::Output> {
+            format::Output out;
+            for (const auto& file : zones)
+                if (has_zone(file))
+                    if (const auto added = format.add(out, {file.domain, none}, with); !added)
+                        return added.error();
+            return out;
+        };
+        if (const auto done = put(format, "", body); !done)
+            report_.files.push_back(
+                {"", format.file_of(""), ExportStatus::failed, done.error().what}
+            );
+    }
+
+    Shelf& shelf_;
+    const RecordsOf& records_of_;
+    ExportSettings settings_;
+    ExportReport report_;
+    format::Output shared_;
+};
 
 } // namespace
 
@@ -158,17 +177,30 @@ Result<ExportReport> export_files(
     const RecordsOf& records_of,
     const ExportSettings& settings
 ) {
-    const auto folder = Folder::open(settings.directory);
-    if (!folder) return folder.error();
-    ExportReport report;
-    report.files.reserve(domains.size() + 1);
-    for (const auto& domain : domains)
-        report.files.push_back(exported(*folder, domain, records_of, settings));
-    if (settings.stanzas && settings.form == ExportForm::zone)
-        report.files.push_back(export_stanzas(*folder, report, settings));
-    if (report.count(ExportStatus::written) > 0)
-        if (const auto synced = folder->sync(); !synced) return synced.error();
+    auto shelf = Shelf::open(settings.directory, settings.force);
+    if (!shelf) return shelf.error();
+    auto report = Export(*shelf, records_of, settings).run(domains);
+    if (const auto done = shelf->finish(settings.mode); !done) return done.error();
     return report;
+}
+
+Result<format::Output> export_text(
+    const std::vector<std::string>& domains,
+    const RecordsOf& records_of,
+    const ExportSettings& settings
+) {
+    auto with = settings.with;
+    with.zone.serial = next_serial(std::nullopt, settings.today);
+    format::Output out;
+    if (settings.format->begin && !settings.format->is_for_one()) settings.format->begin(out, with);
+    for (const auto& domain : domains) {
+        if (domain.starts_with('*')) continue;
+        const auto records = records_of(domain);
+        if (!records) return records.error();
+        const auto added = settings.format->add(out, {domain, *records}, with);
+        if (!added) return added.error();
+    }
+    return out;
 }
 
 } // namespace fingerpost::publish

@@ -91,6 +91,14 @@ add_all(MessageWriter& writer, Section section, const Records& records, std::siz
     return {};
 }
 
+NextRecord one_after_another(const Records& records) {
+    return [next = records.begin(), end = records.end()](Record& record) mutable {
+        if (next == end) return false;
+        record = *next++;
+        return true;
+    };
+}
+
 } // namespace
 
 std::string name(Rcode rcode) {
@@ -153,6 +161,12 @@ Result<std::string> write_notify(std::uint16_t id, const Record& soa) {
     return writer.take();
 }
 
+Result<std::string> write_notify(std::uint16_t id, const std::string& zone) {
+    MessageWriter writer(id, flags_of(Opcode::notify) | flag_authoritative);
+    if (const auto asked = writer.question(zone, "SOA"); !asked) return asked.error();
+    return writer.take();
+}
+
 Result<std::string>
 write_answer(const Message& request, const Answer& answer, std::size_t size_max) {
     MessageWriter writer(request.id, answer_flags(request, answer.rcode, answer.authoritative));
@@ -178,35 +192,45 @@ std::optional<std::string> write_format_error(std::string_view octets) {
 }
 
 Transfer::Transfer(const Message& request, Record soa, const Records& records, std::size_t size_max)
-    : soa_(std::move(soa)), records_(records), size_max_(size_max) {
+    : Transfer(request, std::move(soa), one_after_another(records), size_max) {}
+
+Transfer::Transfer(const Message& request, Record soa, NextRecord records, std::size_t size_max)
+    : soa_(std::move(soa)), records_(std::move(records)), size_max_(size_max), current_(soa_) {
     request_.id = request.id;
     request_.question = request.question;
 }
 
-const Record* Transfer::current() const {
-    const bool is_soa = at_ == 0 || at_ == records_.size() + 1;
-    return is_soa ? &soa_ : &records_[at_ - 1];
+void Transfer::advance() {
+    if (stage_ >= Stage::last_soa) {
+        stage_ = Stage::done;
+        return;
+    }
+    stage_ = Stage::records;
+    do
+        if (!records_(current_)) {
+            stage_ = Stage::last_soa;
+            current_ = soa_;
+            return;
+        }
+    while (current_.type == "SOA");
 }
 
 Result<std::optional<std::string>> Transfer::next() {
-    if (at_ > records_.size() + 1) return std::optional<std::string>();
-    const bool first = at_ == 0;
+    if (stage_ == Stage::done) return std::optional<std::string>();
     MessageWriter writer(request_.id, answer_flags(request_, Rcode::no_error, true));
-    if (first && request_.question) { // RFC 5936 §2.2.1
+    if (std::exchange(first_, false) && request_.question) { // RFC 5936 §2.2.1
         const auto asked = writer.question(request_.question->name, request_.question->type);
         if (!asked) return asked.error();
     }
-    for (bool empty = true; at_ <= records_.size() + 1; ++at_) {
-        const auto& record = *current();
-        if (&record != &soa_ && record.type == "SOA") continue;
-        const auto wire = to_wire(record);
+    for (bool empty = true; stage_ != Stage::done; empty = false) {
+        const auto wire = to_wire(current_);
         if (!wire) return wire.error();
         if (writer.add(Section::answer, *wire, class_in, size_max_)) {
-            empty = false;
+            advance();
             continue;
         }
         if (!empty) break;
-        return Error{Errc::unsupported, record.owner + " " + record.type + " is too long"};
+        return Error{Errc::unsupported, current_.owner + " " + current_.type + " is too long"};
     }
     return std::optional(writer.take());
 }

@@ -9,6 +9,7 @@
 #include "zone/record.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -77,6 +78,8 @@ Result<std::string> write_query(std::uint16_t id, const Question& question);
 
 /// To a secondary: the zone has this SOA now (RFC 1996 §3.7).
 Result<std::string> write_notify(std::uint16_t id, const Record& soa);
+/// The same without the SOA, which the secondary asks for.
+Result<std::string> write_notify(std::uint16_t id, const std::string& zone);
 
 /// The answer to `request` in one message; with AA where it holds records or denies them.
 struct Answer {
@@ -93,6 +96,9 @@ write_answer(const Message& request, const Answer& answer, std::size_t size_max 
 /// what is too short or itself an answer.
 std::optional<std::string> write_format_error(std::string_view octets);
 
+/// Puts the next record into its argument; false after the last.
+using NextRecord = std::function<bool(Record&)>;
+
 /// The messages of a zone transfer, one after another: the SOA, all other records, the SOA again.
 /// Answers AXFR and, as a whole zone, IXFR (RFC 1995 §4).
 class Transfer {
@@ -101,17 +107,24 @@ public:
     /// least room. `size_max` leaves room for a signature: message_max - tsig_room.
     Transfer(const Message& request, Record soa, const Records& records, std::size_t size_max);
 
+    /// For zones too large to be kept as Records.
+    Transfer(const Message& request, Record soa, NextRecord records, std::size_t size_max);
+
     /// None after the last one. Errc::bad_request names the record that cannot be written.
     Result<std::optional<std::string>> next();
 
 private:
-    const Record* current() const;
+    void advance();
+
+    enum class Stage : std::uint8_t { first_soa, records, last_soa, done };
 
     Message request_;
     Record soa_;
-    const Records& records_;
+    NextRecord records_;
     std::size_t size_max_;
-    std::size_t at_ = 0; ///< 0: the first SOA; records_.size() + 1: the last
+    Record current_;
+    Stage stage_ = Stage::first_soa; ///< of current_
+    bool first_ = true;              ///< whether no message was made yet
 };
 
 } // namespace fingerpost::zone

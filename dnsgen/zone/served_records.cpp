@@ -2,6 +2,12 @@
 
 namespace fingerpost::zone {
 
+namespace {
+
+constexpr std::size_t known_max = 64; // a few kilobytes each
+
+} // namespace
+
 ServedRecords::ServedRecords(const Catalog& catalog, HostSettings host)
     : catalog_(catalog), host_(std::move(host)) {}
 
@@ -10,9 +16,12 @@ Result<Records> ServedRecords::of(std::string_view domain) {
     if (!offer)
         return Error{
             Errc::not_found, std::string(domain) + " is not served; see: fingerpost domain list"};
-    if (!last_ || &last_->offer() != offer)
-        last_.emplace(*offer, host_, catalog_.held_document(*offer));
-    return last_->of(domain);
+    auto found = known_.find(offer);
+    if (found == known_.end()) {
+        if (known_.size() == known_max) known_.clear();
+        found = known_.try_emplace(offer, *offer, host_, catalog_.held_document(*offer)).first;
+    }
+    return found->second.of(domain);
 }
 
 } // namespace fingerpost::zone

@@ -5,12 +5,12 @@
 #include "catalog/catalog.hpp"
 #include "zone/offer_records.hpp"
 
-#include <optional>
 #include <string_view>
+#include <unordered_map>
 
 namespace fingerpost::zone {
 
-/// Quick where domains of one offer follow each other.
+/// Quick where domains share few offers.
 class ServedRecords {
 public:
     /// The catalog must outlive it.
@@ -22,7 +22,7 @@ public:
 private:
     const Catalog& catalog_;
     HostSettings host_;
-    std::optional<OfferRecords> last_; ///< of the domain asked about last
+    std::unordered_map<const Offer*, OfferRecords> known_; ///< those asked about last
 };
 
 } // namespace fingerpost::zone

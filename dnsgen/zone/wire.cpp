@@ -242,6 +242,20 @@ Result<Record> normalised(const Record& record, std::string_view origin) {
     return written(rr->get(), record);
 }
 
+Result<Wire> wire(const Record& record) {
+    const auto rr = parse(record, {});
+    if (!rr) return rr.error();
+    const auto octets = [](const ldns_rdf* field) {
+        const auto* data = reinterpret_cast<const char*>(ldns_rdf_data(field));
+        return std::string_view(data, ldns_rdf_size(field));
+    };
+    const auto type = static_cast<std::uint16_t>(ldns_rr_get_type(rr->get()));
+    Wire made{type, std::string(octets(ldns_rr_owner(rr->get()))), {}};
+    for (std::size_t i = 0; i < ldns_rr_rd_count(rr->get()); ++i)
+        made.data += octets(ldns_rr_rdf(rr->get(), i));
+    return made;
+}
+
 Result<std::string> canonical(const Record& record) {
     const auto normal = normalised(record);
     if (!normal) return normal.error();

@@ -22,6 +22,16 @@ Result<Record> normalised(const Record& record, std::string_view origin = {});
 /// the RRset.
 Result<std::string> canonical(const Record& record);
 
+/// A record as it stands in messages, names uncompressed (RFC 1035 §3.2.1).
+struct Wire {
+    std::uint16_t type;
+    std::string owner;
+    std::string data;
+};
+
+/// Of normalised().
+Result<Wire> wire(const Record& record);
+
 /// Whether both are well-formed and the same record, whatever their TTLs.
 bool same(const Record& a, const Record& b);
 

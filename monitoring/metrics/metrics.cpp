@@ -108,6 +108,24 @@ ClientMetric counted(std::vector<ClientMetric::Label> labels, std::uint64_t valu
     return metric;
 }
 
+using ZoneRequests =
+    std::array<std::array<Counter*, zone_outcome_names.size()>, zone_question_names.size()>;
+
+ZoneRequests zone_request_counters(Registry& registry) {
+    auto& family = prometheus::BuildCounter()
+                       .Name("fingerpost_dns_primary_requests_total")
+                       .Help("Requests of name servers by what was asked and how it ended.")
+                       .Register(registry);
+    ZoneRequests children{};
+    for (std::size_t q = 0; q < zone_question_names.size(); ++q)
+        for (std::size_t o = 0; o < zone_outcome_names.size(); ++o)
+            children[q][o] = &family.Add(
+                {{"question", std::string(zone_question_names[q])},
+                 {"outcome", std::string(zone_outcome_names[o])}}
+            );
+    return children;
+}
+
 MetricFamily requests_family(const ShardedCells& cells) {
     MetricFamily family{
         "fingerpost_http_requests_total",
@@ -245,6 +263,22 @@ struct Metrics::Impl {
         "LDAP servers whose last look-up failed; their domains are answered with placeholders."
     );
 
+    ZoneRequests zone_requests = zone_request_counters(registry);
+    Gauge& zone_connections =
+        gauge(registry, "fingerpost_dns_primary_connections", "Connections of name servers open.");
+    std::array<Counter*, notified_names.size()> notifies = counters(
+        registry,
+        "fingerpost_dns_primary_notifies_total",
+        "Notices of changed zones to secondaries by how they ended.",
+        "result",
+        notified_names
+    );
+    Gauge& notify_waiting = gauge(
+        registry,
+        "fingerpost_dns_primary_notifies_waiting",
+        "Notices of changed zones that were not yet sent, of all secondaries."
+    );
+
     Impl() {
         prometheus::BuildGauge()
             .Name("fingerpost_build_info")
@@ -333,6 +367,22 @@ void Metrics::directory_lookup(Lookup result) {
 
 void Metrics::directories_failing(std::size_t servers) {
     impl_->directories_failing.Set(static_cast<double>(servers));
+}
+
+void Metrics::zone_request(ZoneQuestion question, ZoneOutcome outcome) {
+    impl_->zone_requests[index(question)][index(outcome)]->Increment();
+}
+
+void Metrics::zone_connections(std::size_t open) {
+    impl_->zone_connections.Set(static_cast<double>(open));
+}
+
+void Metrics::notified(Notified result) {
+    impl_->notifies[index(result)]->Increment();
+}
+
+void Metrics::notify_waiting(std::ptrdiff_t change) {
+    impl_->notify_waiting.Increment(static_cast<double>(change));
 }
 
 std::string Metrics::text() const {

@@ -56,6 +56,19 @@ enum class Lookup { found, absent, cached, failed, timeout, spared, crowded };
 inline constexpr std::array<std::string_view, 7> lookup_names{
     "found", "absent", "cached", "failed", "timeout", "spared", "crowded"};
 
+/// What name servers ask the hidden primary, as the label `question`, and how it ended.
+enum class ZoneQuestion { soa, axfr, ixfr, other };
+inline constexpr std::array<std::string_view, 4> zone_question_names{
+    "soa", "axfr", "ixfr", "other"};
+enum class ZoneOutcome { ok, refused, bad_signature, invalid, error, aborted };
+inline constexpr std::array<std::string_view, 6> zone_outcome_names{
+    "ok", "refused", "bad_signature", "invalid", "error", "aborted"};
+
+/// How a NOTIFY to a secondary ended, as the label `result`. dropped: too many were waiting.
+enum class Notified { acknowledged, refused, unanswered, dropped };
+inline constexpr std::array<std::string_view, 4> notified_names{
+    "acknowledged", "refused", "unanswered", "dropped"};
+
 /// What the catalog holds; a plain copy of catalog::Census, which this room does not know.
 struct CatalogSize {
     std::size_t domains = 0;
@@ -89,6 +102,11 @@ public:
     void profile_signer_not_after(std::optional<double> unix_seconds);
     void directory_lookup(Lookup result);
     void directories_failing(std::size_t servers);
+
+    void zone_request(ZoneQuestion question, ZoneOutcome outcome);
+    void zone_connections(std::size_t open);
+    void notified(Notified result);
+    void notify_waiting(std::ptrdiff_t change); ///< by how many zones the queues grew
 
     /// The text exposition format 0.0.4 of all metrics and of the process (CPU, memory, files).
     std::string text() const;

@@ -18,6 +18,7 @@ import measure
 import push_bench
 import report
 import text_bench
+import transfer_bench
 from session import Session
 
 # name -> what gives the rows of the report
@@ -25,7 +26,9 @@ BENCHMARKS = {
     "http": http_bench.http,
     "load": load_bench.load,
     "zone": text_bench.zone,
+    "plan": text_bench.plan,
     "render": text_bench.render,
+    "axfr": transfer_bench.axfr,
     "push": push_bench.push,
 }
 

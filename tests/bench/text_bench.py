@@ -21,11 +21,31 @@ def zone(session):
         ours.append(json.loads(measure.run([writer, domains, text], session.server_core).output))
         theirs.append(measure.run([compiler, "-i", "none", "-o", compiled, ORIGIN, text], session.server_core))
     what = f"zone text, {domains:,} domains, {ours[0]['records']:,} records"
-    parts = {key: Figure([one[key] for one in ours], "s") for key in ("cpu_seconds", "desired_seconds", "text_seconds")}
+    parts = {key: Figure([one[key] for one in ours], "s") for key in ("cpu_seconds", "desired_seconds", "text_seconds", "sealed_seconds")}
     bind = Figure([one.cpu_seconds for one in theirs], "s")
     return [Row(f"{what}: text / named-compilezone: CPU", parts["text_seconds"], bind, speed_up_at_least(20)),
+            Row(f"{what}: snippets with digests / named-compilezone: CPU", parts["sealed_seconds"], bind,
+                speed_up_at_least(20)),
             Row(f"{what}: all with finding and file: CPU", parts["cpu_seconds"], bind, speed_up_at_least(20)),
             Row(f"{what}: of which finding what is desired", parts["desired_seconds"])]
+
+
+def plan(session):
+    """A plan for domains of which nothing has changed, against reading the text of their records once"""
+    domains = 10_000 if session.quick else 100_000
+    text, compiled = session.folder / "plan.txt", session.folder / "plan.out"
+    planner, compiler = session.program("tests/bench/plan_bench"), measure.tool("named-compilezone")
+    measure.run([session.program("tests/bench/zone_text_bench"), domains, text], session.server_core)
+    rounds = min(session.rounds, 5)
+    ours, theirs = [], []
+    for number in range(rounds):
+        session.say(f"plan: round {number + 1} of {rounds}, {domains:,} domains")
+        ours.append(json.loads(measure.run([planner, domains], session.server_core).output))
+        theirs.append(measure.run([compiler, "-i", "none", "-o", compiled, ORIGIN, text], session.server_core))
+    what = f"plan for {domains:,} unchanged domains"
+    return [Row(f"{what} / named-compilezone of their records: CPU", Figure([one["cpu_seconds"] for one in ours], "s"),
+                Figure([one.cpu_seconds for one in theirs], "s"), speed_up_at_least(4)),
+            Row(f"{what}: more memory", Figure([one["more_kib"] / 1024 for one in ours], "MiB"))]
 
 
 def render(session):

@@ -13,27 +13,45 @@
 
 namespace fingerpost::test {
 
+/// What a coroutine has come to.
+template <class T>
+struct Awaited {
+    std::optional<T> value;
+    std::exception_ptr failure;
+
+    bool done() const { return value || failure; }
+    /// What co_spawn calls at the end.
+    auto keeper() {
+        return [this](std::exception_ptr error, T result) {
+            failure = error;
+            if (!error) value = std::move(result);
+        };
+    }
+    T take() {
+        if (failure) std::rethrow_exception(failure);
+        return std::move(value).value();
+    }
+};
+
 /// Whatever else the context has to do stays for the next time.
 template <class T>
 T await(boost::asio::io_context& context, boost::asio::awaitable<T> task) {
-    std::optional<T> value;
-    std::exception_ptr failure;
-    auto keep = [&](std::exception_ptr error, T result) {
-        failure = error;
-        if (!error) value = std::move(result);
-    };
-    boost::asio::co_spawn(context, std::move(task), keep);
+    Awaited<T> awaited;
+    boost::asio::co_spawn(context, std::move(task), awaited.keeper());
     context.restart();
-    while (!value && !failure && context.run_one() > 0) {
+    while (!awaited.done() && context.run_one() > 0) {
     }
-    if (failure) std::rethrow_exception(failure);
-    return std::move(value).value();
+    return awaited.take();
 }
 
+/// Until nothing is left to do, for other threads that have a part in it too.
 template <class T>
 T await(boost::asio::awaitable<T> task) {
     boost::asio::io_context context;
-    return await(context, std::move(task));
+    Awaited<T> awaited;
+    boost::asio::co_spawn(context, std::move(task), awaited.keeper());
+    context.run();
+    return awaited.take();
 }
 
 inline Response await(Reply reply) {

@@ -42,9 +42,7 @@ protected:
         return storage::open(url_, storage::Mode::create);
     }
 
-    publish::Rollover row() const {
-        return storage::RolloverRepository(*open()).get(1).value();
-    }
+    publish::Rollover row() const { return storage::RolloverRepository(*open()).get(1).value(); }
 
     static bool soon(const std::function<bool()>& condition) {
         for (const auto end = std::chrono::steady_clock::now() + 10s;

@@ -2,7 +2,7 @@
 
 #include "support/named.hpp"
 
-#include "format/format.hpp"
+#include "format/lines.hpp"
 #include "publish/export.hpp"
 #include "support/scratch.hpp"
 #include "support/zone_sample.hpp"
@@ -23,8 +23,7 @@ namespace {
 std::multiset<std::string> lines(const zone::Records& records) {
     std::multiset<std::string> found;
     for (const auto& record : records)
-        if (record.type != "SOA" && record.type != "NS")
-            found.insert(format::write(format::Format::zone, {record}));
+        if (record.type != "SOA" && record.type != "NS") found.insert(format::lines({record}));
     return found;
 }
 
@@ -34,11 +33,11 @@ std::multiset<std::string> read(const std::string& text, const std::string& doma
     return records ? lines(*records) : std::multiset<std::string>();
 }
 
-publish::ExportSettings settings_for(const test::Scratch& scratch, publish::ExportForm form) {
+publish::ExportSettings settings_for(const test::Scratch& scratch, std::string_view form) {
     publish::ExportSettings settings;
     settings.directory = scratch.path();
-    settings.form = form;
-    settings.zone.name_servers = {{"ns1.example.net", {}}};
+    settings.format = format::find_format(form);
+    settings.with.zone.name_servers = {{"ns1.example.net", {}}};
     settings.today = 2026y / 3 / 9;
     settings.stanzas = true;
     return settings;
@@ -82,7 +81,7 @@ TEST(Named, it_loads_the_exported_zones_and_serves_exactly_the_desired_records) 
     FINGERPOST_NEEDS_PROGRAM("dig");
     const test::Scratch scratch;
     const auto rows = cases();
-    const auto settings = settings_for(scratch, publish::ExportForm::zone);
+    const auto settings = settings_for(scratch, "bind-zone");
     const auto report = publish::export_files(domains(rows), records_of(rows), settings);
     ASSERT_TRUE(report) << report.error().what;
     ASSERT_EQ(report->count(publish::ExportStatus::written), rows.size() + 1);
@@ -101,7 +100,7 @@ TEST(Named, it_answers_each_question_with_the_whole_rrset) {
     const test::Scratch scratch;
     const std::vector<test::ZoneCase> rows{
         {"one", "example.com", test::full_offer(), {"autoconfig.example.com", {"192.0.2.7"}}}};
-    const auto settings = settings_for(scratch, publish::ExportForm::zone);
+    const auto settings = settings_for(scratch, "bind-zone");
     ASSERT_TRUE(publish::export_files(domains(rows), records_of(rows), settings));
     Named named(scratch, "include \"" + (scratch / "named.conf.fingerpost").string() + "\";\n");
     ASSERT_TRUE(named.ready()) << named.log();
@@ -122,7 +121,7 @@ TEST(Named, a_zone_of_the_operators_own_includes_the_snippet_and_keeps_its_ttl) 
     const std::vector<test::ZoneCase> rows{
         {"apex", "example.com", test::full_offer(), {"discover.example.net", {}}},
         {"below", "sub.example.com", test::starttls_offer(), {"192.0.2.7", {}, 60}}};
-    const auto settings = settings_for(scratch, publish::ExportForm::snippet);
+    const auto settings = settings_for(scratch, "bind-snippet");
     ASSERT_TRUE(publish::export_files(domains(rows), records_of(rows), settings));
     scratch.write(
         "own.zone",
@@ -148,7 +147,7 @@ TEST(Named, a_second_export_after_a_change_is_loaded_with_a_higher_serial) {
     const test::Scratch scratch;
     std::vector<test::ZoneCase> rows{
         {"one", "example.com", test::full_offer(), {"discover.example.net", {}}}};
-    const auto settings = settings_for(scratch, publish::ExportForm::zone);
+    const auto settings = settings_for(scratch, "bind-zone");
     ASSERT_TRUE(publish::export_files(domains(rows), records_of(rows), settings));
     rows[0].offer = test::mail_offer();
     ASSERT_TRUE(publish::export_files(domains(rows), records_of(rows), settings));

@@ -328,6 +328,52 @@ class SignedZone(Publication):
         self.assertEqual(self.served(), before | self.desired())
 
 
+class Files(Publication):
+    """Whole zones in files that a BIND reads, and reads again when it is told to."""
+
+    def setUp(self):
+        super().setUp()
+        self.zones = self.folder / "zones"
+        self.zones.mkdir()
+        self.configure(dns_target="zones", dns_directory=self.zones, dns_servers="",
+                       nameservers="ns1.hosting.test", hostmaster="dns@hosting.test", dns_check="yes")
+        need("named-checkzone", "bind9-utils")
+        self.done("dns", "apply", self.plan()["id"])
+        folder = self.folder / "second"
+        folder.mkdir()
+        self.bind = self.enterContext(nameserver.Named(folder, f'include "{self.zones}/named.conf.fingerpost";\n'))
+        self.configure(dns_servers=f"127.0.0.1:{self.bind.port}",
+                       dns_reload=f"{need('kill', 'procps')} -HUP {self.bind.process.pid}")
+
+    def test_what_is_desired_is_served_and_changes_are_read_again(self):
+        self.assertEqual(self.served(), self.desired())
+        self.done("dns", "verify", "example.com")
+        self.done("server", "set", "1", "--name", "mail.hosting.test")
+        self.apply()
+        self.assert_soon(lambda: self.value_of_imaps() == ["0 1 993 mail.hosting.test."], 10)
+        self.done("dns", "verify", "example.com", "--wait", "10")
+        self.assertIn("nothing to do", self.done("dns", "plan", "--all"))
+
+    def test_new_zones_are_served_and_removed_ones_are_not(self):
+        self.done("domain", "add", "example.org", "--provider", "1", "--server", "1")
+        identity = self.said("dns", "plan", "--all")[1].split()[-1]
+        self.done("dns", "apply", identity)
+        self.assert_soon(lambda: self.bind.ask("_imaps._tcp.example.org", "SRV"), 10)
+        self.done("domain", "remove", "example.com")
+        identity = self.said("dns", "plan", "--all")[1].split()[-1]
+        self.done("dns", "apply", identity, "--force")
+        self.assert_soon(lambda: not self.bind.ask("_imaps._tcp.example.com", "SRV"), 10)
+
+    def test_what_was_changed_by_hand_is_not_lost(self):
+        with open(self.zones / "db.example.com", "a", encoding="ascii") as file:
+            file.write("www 60 IN A 192.0.2.1\n")
+        self.done("server", "set", "1", "--name", "mail.hosting.test")
+        code, out, err = self.said("dns", "apply", self.plan()["id"])
+        self.assertEqual(code, 1)
+        self.assertRegex(out + err, "changed by hand|edited")
+        self.assertIn("192.0.2.1", (self.zones / "db.example.com").read_text())
+
+
 class Automatic(Publication):
     def test_a_change_of_the_catalog_is_published_by_the_daemon(self):
         self.configure(dns_publish="auto", loglevel="INFO")

@@ -226,6 +226,23 @@ TEST(Configuration, wants_a_key_with_a_certificate) {
     EXPECT_TRUE(of("[fingerpost]\nprofile_certificate = /a\nprofile_key = /b\n").usable());
 }
 
+TEST(Configuration, wants_name_servers_for_zones_that_others_take) {
+    EXPECT_EQ(
+        problems(of("[fingerpost]\ndns_listen = 127.0.0.1:5300\n")),
+        "error /etc/fingerpost.conf:2: dns_listen is of no use without nameservers\n"
+    );
+    EXPECT_EQ(
+        problems(of("[fingerpost]\ndns_catalog_zone = catalog.test\n")),
+        "error /etc/fingerpost.conf:2: dns_catalog_zone is of no use without dns_listen\n"
+    );
+    const auto good =
+        of("[fingerpost]\ndns_listen = 127.0.0.1:5300\nnameservers = ns1.example.net\n"
+           "dns_catalog_zone = Catalog.Test\ndns_secondaries = 192.0.2.53\n");
+    EXPECT_TRUE(good.usable());
+    EXPECT_EQ(good.settings.dns_catalog_zone, "catalog.test");
+    EXPECT_EQ(good.settings.dns_secondaries.at(0).port, 53);
+}
+
 TEST(Configuration, keeps_the_admin_listener_off_the_public_one) {
     EXPECT_EQ(
         problems(of("[fingerpost]\nadmin_listen = localhost:4243\n")),

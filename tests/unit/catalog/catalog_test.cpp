@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <set>
 
 namespace fingerpost {
@@ -31,6 +32,48 @@ Catalog catalog_of(std::initializer_list<std::pair<const char*, const char*>> ro
 TEST(Catalog, knows_nothing_when_empty) {
     EXPECT_EQ(Catalog().find("example.com"), nullptr);
     EXPECT_EQ(Catalog().domains(), 0u);
+}
+
+using Changes = std::map<std::string, std::string>;
+
+/// name -> "before > after"
+Changes changes(const Catalog& before, const Catalog& after) {
+    Changes all;
+    after.for_each_change(before, [&](std::string_view name, const Offer* was, const Offer* is) {
+        const auto text = [](const Offer* offer) { return offer ? offer->provider_name : "-"; };
+        EXPECT_TRUE(all.emplace(name, text(was) + " > " + text(is)).second) << name;
+    });
+    return all;
+}
+
+TEST(Catalog, tells_what_differs_from_an_earlier_one) {
+    const auto before = catalog_of({{"a.test", "a"}, {"b.test", "b"}, {"c.test", "c"}});
+    CatalogBuilder builder(before);
+    builder.set("a.test", builder.add_offer(named("new")));
+    builder.replace_offer(*builder.row_offer("b.test"), named("other"));
+    builder.remove("c.test");
+    builder.set("d.test", builder.add_offer(named("d")));
+    const auto after = std::move(builder).build();
+    EXPECT_EQ(
+        changes(before, after),
+        (Changes{
+            {"a.test", "a > new"},
+            {"b.test", "b > other"},
+            {"c.test", "c > -"},
+            {"d.test", "- > d"}})
+    );
+    EXPECT_EQ(changes(after, after), Changes{});
+}
+
+TEST(Catalog, a_held_document_is_a_difference) {
+    const auto before = catalog_of({{"a.test", "a"}, {"b.test", "b"}});
+    auto after = before;
+    after.hold({{before.find("a.test")->serial, "held"}});
+    EXPECT_EQ(changes(before, after), (Changes{{"a.test", "a > a"}}));
+    auto same = before;
+    same.hold({{before.find("a.test")->serial, "held"}});
+    EXPECT_EQ(changes(after, same), Changes{});
+    EXPECT_EQ(changes(after, before), (Changes{{"a.test", "a > a"}}));
 }
 
 TEST(Catalog, takes_the_own_row_then_parents_then_the_default) {

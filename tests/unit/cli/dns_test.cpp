@@ -1,3 +1,4 @@
+#include "cli/dns_format.hpp"
 #include "cli/verbs.hpp"
 #include "support/database_command_line.hpp"
 
@@ -39,7 +40,7 @@ TEST_F(DnsVerbs, tell_what_is_not_for_the_zone_now) {
     EXPECT_EQ(json.find(elsewhere), json.npos);
     set({"dnssec", "signed"});
     const auto now = database_.done({"dns", "records", "example.com", "--format=zone"});
-    EXPECT_NE(now.find("\n_25._tcp.mx.example.com."), now.npos) << now;
+    EXPECT_TRUE(now.starts_with("_25._tcp.mx.example.com.")) << now;
 }
 
 TEST_F(DnsVerbs, tell_what_bind_must_allow) {
@@ -61,9 +62,30 @@ TEST_F(DnsVerbs, say_what_they_cannot_print) {
         std::string::npos
     );
     EXPECT_NE(
-        database_.refused({"dns", "records", "example.com", "--format", "x"}).find("table, zone"),
+        database_.refused({"dns", "records", "example.com", "--format", "x"}).find("table, panel"),
         std::string::npos
     );
+}
+
+TEST_F(DnsVerbs, list_every_format_and_every_word_of_a_panel) {
+    const auto list = database_.done({"dns", "formats"});
+    for (const auto& row : format::formats())
+        EXPECT_NE(list.find(row.name), std::string::npos);
+    for (const auto& row : format::panel_words())
+        EXPECT_NE(list.find(row.word), std::string::npos);
+}
+
+TEST_F(DnsVerbs, take_the_ids_of_a_template_and_refuse_others) {
+    const std::vector<std::string> words{
+        "dns", "records", "example.com", "--format", "domain-connect", "--template"};
+    auto good = words;
+    good.push_back("hosting.example/mail");
+    EXPECT_NE(database_.done(good).find("\"serviceId\":\"mail\""), std::string::npos);
+    for (const auto* odd : {"mail", "/mail", "a/", "a/b/c", "a b/c", "a/\"c"}) {
+        auto bad = words;
+        bad.push_back(odd);
+        EXPECT_NE(database_.refused(bad).find("PROVIDER/SERVICE"), std::string::npos) << odd;
+    }
 }
 
 TEST_F(DnsVerbs, export_files_and_leave_alone_what_stays) {

@@ -68,7 +68,9 @@ void expect_sound(const Records& records, const std::string& where) {
 
 /// What a reader of our text finds.
 std::vector<RRset> read_back(const Records& records, std::string_view domain) {
-    const auto parsed = parse_zone(format::write(format::Format::zone, records), domain);
+    const auto text = format::write(*format::find_format("zone"), {domain, records});
+    EXPECT_TRUE(text) << text.error().what;
+    const auto parsed = parse_zone(text->text, domain);
     EXPECT_TRUE(parsed) << parsed.error().what;
     return parsed ? rrsets(*parsed) : std::vector<RRset>{};
 }

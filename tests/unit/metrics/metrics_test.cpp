@@ -69,6 +69,22 @@ TEST(Metrics, directories_and_look_ups_in_them) {
     EXPECT_TRUE(has_line(page, "fingerpost_directory_servers_failing 2"));
 }
 
+TEST(Metrics, name_servers_that_ask_and_are_told) {
+    Metrics metrics;
+    metrics.zone_request(ZoneQuestion::axfr, ZoneOutcome::ok);
+    metrics.zone_connections(3);
+    metrics.notified(Notified::dropped);
+    metrics.notify_waiting(2);
+    metrics.notify_waiting(-1);
+    const auto page = metrics.text();
+    const std::string name = "fingerpost_dns_primary_";
+    EXPECT_TRUE(has_line(page, name + "requests_total{outcome=\"ok\",question=\"axfr\"} 1"));
+    EXPECT_TRUE(has_line(page, name + "requests_total{outcome=\"refused\",question=\"soa\"} 0"));
+    EXPECT_TRUE(has_line(page, name + "connections 3"));
+    EXPECT_TRUE(has_line(page, name + "notifies_total{result=\"dropped\"} 1"));
+    EXPECT_TRUE(has_line(page, name + "notifies_waiting 1"));
+}
+
 TEST(Metrics, a_signer_is_there_only_while_there_is_one) {
     Metrics metrics;
     const std::string series =

@@ -117,9 +117,10 @@ TEST_P(RandomPlans, give_what_is_desired_and_change_nothing_else) {
         for (const auto& [what, change] : changes) {
             const auto at = after.find(what);
             const auto there = at == after.end() ? std::vector<std::string>() : at->second.values;
-            if (change.acts() || change.kind == ChangeKind::none)
+            if (change.acts() || change.kind == ChangeKind::none) {
                 for (const auto& value : of(world.desired, what))
                     ASSERT_TRUE(has(there, value)) << what.first << what.second << value;
+            }
             if (!change.acts()) continue;
             ++acted;
             for (const auto& value : change.before.values) // what goes was ours, or told to go
