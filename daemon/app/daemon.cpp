@@ -55,6 +55,7 @@ Daemon::Daemon(Configuration configuration)
     : configuration_(std::move(configuration)),
       keeper_(database_url(configuration_.settings.db_uri), metrics_),
       publication_(keeper_.catalog(), database_url(configuration_.settings.db_uri)),
+      rollovers_(database_url(configuration_.settings.db_uri)),
       discovery_(keeper_.catalog(), directory_, signing_, time_of_day),
       server_(metrics_, worker_count(configuration_.settings.workers)) {}
 
@@ -82,6 +83,7 @@ Result<void> Daemon::start() {
     if (!ready) return ready;
     server_.start();
     publication_.use(settings);
+    rollovers_.use(settings);
     running_ = true;
     for (const auto& endpoint : bound())
         log::event(log::Level::info, "listening", {{"on", endpoint.str()}});
@@ -198,6 +200,7 @@ void Daemon::reload(Configuration fresh) {
     log::configure(fresh.settings.loglevel, fresh.settings.log_format);
     use_directory(fresh.settings.ldap);
     publication_.use(fresh.settings);
+    rollovers_.use(fresh.settings);
     configuration_ = std::move(fresh);
     log::event(log::Level::info, "reloaded");
 }
@@ -249,6 +252,7 @@ void Daemon::stop() {
     running_ = false;
     if (primary_) primary_->stop();
     server_.stop(grace);
+    rollovers_.stop();
     publication_.stop();
     // what these still do for a request comes back to the server's contexts, which must be there
     keeper_.stop();

@@ -7,6 +7,7 @@
 #include "app/configuration.hpp"
 #include "app/discovery.hpp"
 #include "app/profile_signing.hpp"
+#include "app/rollover_schedule.hpp"
 #include "directory/directory.hpp"
 #include "http/server.hpp"
 #include "metrics/metrics.hpp"
@@ -61,6 +62,7 @@ private:
     metrics::Metrics metrics_;
     CatalogKeeper keeper_;
     AutoPublication publication_;
+    RolloverSchedule rollovers_;
     ProfileSigning signing_;
     directory::Directory directory_{metrics_};
     Discovery discovery_;

@@ -2,7 +2,9 @@
 
 #include "catalog/placeholder.hpp"
 #include "protocol/pacc.hpp"
+#include "zone/zone.hpp"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -100,7 +102,9 @@ void note_published_pacc(
         const auto pacc = published_pacc(*offer, domain);
         if (!pacc) continue;
         seen.insert(offer->serial);
-        published.publish(pacc->settings, pacc->document, now, ttl);
+        // whoever had asked before the TTL was lowered may still have the old answer
+        const auto longest = std::max(ttl, std::int64_t{zone::ttl_of(*offer, 0)});
+        published.publish(pacc->settings, pacc->document, now, longest);
     }
     transaction.commit();
 }

@@ -28,7 +28,8 @@ next_settling(const std::vector<storage::PublishedPacc>& published, std::int64_t
 std::optional<storage::PublishedPacc> published_pacc(const Offer& offer, const std::string& domain);
 
 /// Remembers that the digests of these domains' documents are in DNS from `now` on, to be cached
-/// for `ttl` seconds. Nothing where our tables were never made.
+/// for `ttl` seconds, or longer where their attributes say so. Nothing where our tables were never
+/// made.
 void note_published_pacc(
     storage::Connection& connection,
     const Catalog& catalog,

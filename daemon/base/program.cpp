@@ -119,8 +119,8 @@ run_program(const std::vector<std::string>& command, std::chrono::milliseconds l
     const Descriptor process(static_cast<int>(::syscall(SYS_pidfd_open, id, 0)));
     ProgramEnd end;
     const auto deadline = Clock::now() + longest;
-    const bool ended = process.get() >= 0 &&
-                       read_until_end(process.get(), reading.get(), end.output, deadline);
+    const bool ended =
+        process.get() >= 0 && read_until_end(process.get(), reading.get(), end.output, deadline);
     if (!ended) ::kill(-id, SIGKILL);
     int status = 0;
     while (::waitpid(id, &status, 0) < 0 && errno == EINTR) {

@@ -61,6 +61,7 @@ enum class AttributeId : std::uint8_t {
     caa_iodef,
     bimi,
     bimi_certificate,
+    dns_ttl,
 };
 
 /// A row of the table of attributes.

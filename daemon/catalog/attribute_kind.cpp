@@ -18,7 +18,8 @@ namespace fingerpost {
 
 namespace {
 
-constexpr std::int64_t longest_mta_sts_age = 31557600; ///< seconds, RFC 8461 §3.2
+constexpr std::int64_t longest_mta_sts_age = 31557600;          ///< seconds, RFC 8461 §3.2
+constexpr std::int64_t shortest_ttl = 60, longest_ttl = 604800; ///< seconds
 constexpr std::size_t longest_label = 180; ///< of names below a domain: RFC 1035 §2.3.4
 
 Error must_be(std::string what) {
@@ -195,6 +196,12 @@ Result<std::string> dnssec_state(std::string_view value) {
     return must_be("signed or unsigned");
 }
 
+Result<std::string> cached_for(std::string_view value) {
+    const auto seconds = to_integer(value, shortest_ttl, longest_ttl);
+    if (!seconds) return must_be("a number of seconds between 60 and 604800");
+    return std::to_string(*seconds);
+}
+
 Result<std::string> caa_value(std::string_view value) {
     return value == no_issuer ? std::string(value) : parse_caa_parameters(value);
 }
@@ -251,6 +258,7 @@ constexpr std::array table{
     AttributeKind{caa_iodef, "caa_iodef", one, report_uris, "where authorities report what they refused: mailto: and https URIs"},
     AttributeKind{bimi, "bimi", one, url_in_tag, "picture shown beside the domain's mail, SVG; waits for dmarc with quarantine or reject (BIMI)"},
     AttributeKind{bimi_certificate, "bimi_certificate", one, url_in_tag, "certificate of that picture, PEM"},
+    AttributeKind{dns_ttl, "dns_ttl", one, cached_for, "how long resolvers may keep the domain's records, in seconds; the setting dns_ttl where not set"},
 };
 // clang-format on
 

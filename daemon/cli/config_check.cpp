@@ -2,6 +2,7 @@
 #include "base/clock.hpp"
 #include "cli/database_check.hpp"
 #include "cli/primary_check.hpp"
+#include "cli/rollover_report.hpp"
 #include "cli/signer_check.hpp"
 #include "cli/verbs.hpp"
 
@@ -42,9 +43,13 @@ Problems of_publishing(const app::Configuration& configuration) {
     return {{log::Level::error, usable.error().what}};
 }
 
+Problems of_the_rollovers(const app::Configuration& configuration) {
+    return rollover_problems(configuration.settings, unix_time());
+}
+
 /// What is looked at, in this order; once there is an error, nothing that follows.
 constexpr std::array checks{
-    of_the_file, of_the_database, of_the_signer, of_the_primary, of_publishing};
+    of_the_file, of_the_database, of_the_signer, of_the_primary, of_publishing, of_the_rollovers};
 
 Problems all_problems(const app::Configuration& configuration) {
     Problems all;
@@ -107,8 +112,9 @@ constinit const Verb config_check{
     .summary = "Tell what is wrong; exit 1 for errors, 2 for warnings",
     .options = options,
     .details =
-        "Looks at the settings, at the database they name, at what clients are told, at\n"
-        "the certificate that profiles are signed with, and at what name servers need of us.",
+        "Looks at the settings, at the database they name, at what clients are told, at the\n"
+        "certificate that profiles are signed with, at what name servers need of us, and at\n"
+        "roll-overs that are overdue.",
     .examples = "fingerpost config check\n"
                 "fingerpost config check --config /etc/automx2/automx2.conf",
     .run = run};

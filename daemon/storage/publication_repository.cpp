@@ -53,6 +53,19 @@ std::optional<Publication> PublicationRepository::publication(std::string_view d
     return Publication{std::string(row->text(0)), std::string(row->text(1)), row->integer(2)};
 }
 
+std::optional<std::string> PublicationRepository::desired(std::string_view domain) {
+    if (!select_desired_) {
+        if (!connection_.has_table("fingerpost_published")) return std::nullopt;
+        select_desired_ =
+            connection_.prepare("SELECT desired FROM fingerpost_published WHERE domain = ?");
+    }
+    select_desired_->bind(1, domain);
+    auto found = select_desired_->step() ? std::optional(std::string(select_desired_->text(0)))
+                                         : std::nullopt;
+    select_desired_->reset();
+    return found;
+}
+
 void PublicationRepository::publish(std::string_view domain, const Publication& publication) {
     Transaction transaction(connection_);
     const auto old =

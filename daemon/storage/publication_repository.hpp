@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -57,6 +58,8 @@ public:
 
     /// None for a domain we never published anything for.
     std::optional<Publication> publication(std::string_view domain);
+    /// Its digest alone; quick for many domains. None where publication() gives none.
+    std::optional<std::string> desired(std::string_view domain);
     /// Replaces it; without records the domain is forgotten.
     void publish(std::string_view domain, const Publication& publication);
     /// The digests of all domains, in no order.
@@ -76,6 +79,7 @@ private:
     std::int64_t record_set(const std::string& records);
 
     Connection& connection_;
+    std::unique_ptr<Statement> select_desired_; ///< kept: preparing costs more than the look
 };
 
 } // namespace fingerpost::storage

@@ -86,7 +86,7 @@ constexpr std::array indexes{
         "CREATE INDEX fingerpost_domain_provider ON domain (provider_id)"},
 };
 
-constexpr std::array<std::string_view, 7> own_steps{
+constexpr std::array<std::string_view, 8> own_steps{
     R"(
 CREATE TABLE fingerpost_change (
 	seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -169,7 +169,33 @@ CREATE TABLE fingerpost_zone_serial (
 	digest TEXT NOT NULL,
 	serial INTEGER NOT NULL,
 	PRIMARY KEY (zone)
-))"};
+))",
+    R"(
+CREATE TABLE fingerpost_rollover (
+	id INTEGER PRIMARY KEY AUTOINCREMENT,
+	kind TEXT NOT NULL,
+	domain TEXT NOT NULL,
+	provider INTEGER NOT NULL,
+	old_qualifier TEXT NOT NULL,
+	old_value TEXT NOT NULL,
+	old_after TEXT NOT NULL,
+	new_qualifier TEXT NOT NULL,
+	new_value TEXT NOT NULL,
+	lowered_from TEXT NOT NULL,
+	lowered_to TEXT NOT NULL,
+	hold INTEGER NOT NULL,
+	margin INTEGER NOT NULL,
+	hook TEXT NOT NULL,
+	step TEXT NOT NULL,
+	since INTEGER NOT NULL,
+	due INTEGER NOT NULL,
+	ttl INTEGER NOT NULL,
+	next_ttl INTEGER NOT NULL,
+	tracked INTEGER NOT NULL,
+	hook_state TEXT NOT NULL,
+	note TEXT NOT NULL
+)
+)"};
 
 } // namespace
 

@@ -97,11 +97,11 @@ Result<RRsets> Publisher::published(const std::string& domain) {
 
 Result<std::optional<Publisher::Candidate>>
 Publisher::candidate(const std::string& domain, bool drift) {
-    const auto known = repository_.publication(domain);
+    const auto known = repository_.desired(domain);
     const auto wanted = desired_(domain);
     const bool gone = !wanted && wanted.error().code == Errc::not_found && known;
     if (!wanted && !gone) return wanted.error();
-    if (wanted && known && !drift && known->desired == digest_of(*wanted, domain))
+    if (wanted && known && !drift && *known == digest_of(*wanted, domain))
         return std::optional<Candidate>();
     Candidate candidate{domain, {}, {}};
     if (wanted) candidate.desired = zone::rrsets(*wanted);

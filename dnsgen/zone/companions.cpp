@@ -28,7 +28,7 @@ std::span<const Companion> companions() {
 std::vector<CompanionRecords> companions_of(const Subject& subject) {
     std::vector<CompanionRecords> all;
     if (subject.domain.empty() || subject.domain.starts_with('*')) return all;
-    const auto host = normalised(subject.host);
+    const auto host = normalised(subject);
     const Subject clean{subject.domain, subject.offer, host, subject.held_pacc};
     for (const auto& row : table)
         if (auto found = row.find(clean); !found.empty())

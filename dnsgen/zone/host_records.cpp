@@ -121,6 +121,12 @@ HostSettings normalised(const HostSettings& host) {
     return clean;
 }
 
+HostSettings normalised(const Subject& subject) {
+    auto host = normalised(subject.host);
+    host.ttl = ttl_of(subject.offer, host.ttl);
+    return host;
+}
+
 bool is_known(const HostSettings& host) {
     return !host.public_hostname.empty() || !host.addresses.empty();
 }

@@ -13,6 +13,9 @@ namespace fingerpost::zone {
 /// and in one spelling; a TTL that DNS can hold.
 HostSettings normalised(const HostSettings& host);
 
+/// The same for the subject's records, with the TTL that its attributes want.
+HostSettings normalised(const Subject& subject);
+
 /// Whether anything is known that a name could lead to.
 bool is_known(const HostSettings& host);
 

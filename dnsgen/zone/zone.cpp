@@ -1,5 +1,6 @@
 #include "zone/zone.hpp"
 
+#include "base/text.hpp"
 #include "zone/autodiscover_srv.hpp"
 #include "zone/bimi_txt.hpp"
 #include "zone/caa.hpp"
@@ -53,10 +54,15 @@ std::span<const Generator> generators() {
     return table;
 }
 
+std::uint32_t ttl_of(const Offer& offer, std::uint32_t otherwise) {
+    const auto own = to_integer(offer.attributes.get(AttributeId::dns_ttl), 0, INT32_MAX);
+    return own ? static_cast<std::uint32_t>(*own) : otherwise;
+}
+
 Records desired(const Subject& subject) {
     Records records;
     if (subject.domain.empty() || subject.domain.starts_with('*')) return records;
-    const auto host = normalised(subject.host);
+    const auto host = normalised(subject);
     const Subject clean{subject.domain, subject.offer, host, subject.held_pacc};
     records.reserve(24);
     for (const auto& generator : table)

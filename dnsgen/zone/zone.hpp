@@ -35,6 +35,9 @@ struct Generator {
 };
 std::span<const Generator> generators();
 
+/// Of the offer's records: its attribute dns_ttl, or else `otherwise`.
+std::uint32_t ttl_of(const Offer& offer, std::uint32_t otherwise);
+
 /// RFC 1035 §2.3.4, of an owner with its final dot.
 inline constexpr std::size_t owner_max = 254;
 

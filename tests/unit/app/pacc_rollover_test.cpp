@@ -1,6 +1,7 @@
 #include "app/pacc_rollover.hpp"
 
 #include "protocol/pacc.hpp"
+#include "support/database.hpp"
 #include "support/sample.hpp"
 
 #include <gtest/gtest.h>
@@ -83,6 +84,25 @@ TEST(PaccRollover, a_document_that_no_template_gives_is_not_published) {
     EXPECT_TRUE(published_pacc(offer, "example.com"));
     EXPECT_FALSE(published_pacc(offer, std::string(30, 'x') + ".example.com")) << "it was cut";
     EXPECT_FALSE(published_pacc(Offer(), "example.com"));
+}
+
+TEST(PaccRollover, waits_as_long_as_the_domain_s_records_may_be_kept) {
+    const auto settles = [](const char* ttl) {
+        const auto database = test::memory_database();
+        auto offer = before;
+        offer.attributes.set({AttributeId::dns_ttl, "", ttl});
+        const auto note = [&](const Offer& told) {
+            note_published_pacc(
+                *database, catalog_of({{"example.com", told}}), {"example.com"}, 1000, 300
+            );
+        };
+        note(offer);
+        note(renamed(offer));
+        return next_settling(storage::PaccRepository(*database).list(), 1000);
+    };
+    EXPECT_EQ(settles(""), 1300);
+    EXPECT_EQ(settles("7200"), 8200);
+    EXPECT_EQ(settles("60"), 1300) << "resolvers may have what was published before";
 }
 
 } // namespace

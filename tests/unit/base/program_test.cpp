@@ -1,11 +1,11 @@
 #include "base/program.hpp"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <cstdlib>
-#include <fcntl.h>
-#include <unistd.h>
 
 using namespace fingerpost;
 using namespace std::chrono_literals;

@@ -86,8 +86,11 @@ TEST(Attribute, of_dns_is_checked_when_it_is_set) {
     EXPECT_EQ(checked("caa_issue", "any", "ca.example.net"), "any");
     EXPECT_EQ(checked("caa_issue", "none"), "none");
     EXPECT_EQ(checked("dkim", "v=DKIM1;p=", "old"), "v=DKIM1; p=");
+    EXPECT_EQ(checked("dns_ttl", "0060"), "60");
     for (const auto& row : std::vector<AttributeRow>{
              {"mx", "", "mx.example.com, 192.0.2.1"},
+             {"dns_ttl", "", "59"},
+             {"dns_ttl", "", "604801"},
              {"no_mail", "", "*"},
              {"no_mail", "", "_dmarc"},
              {"dmarc_reports_for", "", "example.com, a b"},

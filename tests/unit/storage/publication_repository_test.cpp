@@ -21,6 +21,8 @@ TEST_P(Publications, are_kept_for_each_domain) {
     const Publication second{"@ 60 TXT \"b\"\n", "d2", 2000};
     repository_.publish("example.com", second);
     EXPECT_EQ(repository_.publication("example.com"), second);
+    EXPECT_EQ(repository_.desired("example.com"), "d2");
+    EXPECT_FALSE(repository_.desired("example.org"));
     repository_.publish("example.com", {"", "", 3000});
     EXPECT_FALSE(repository_.publication("example.com"));
 }

@@ -72,3 +72,12 @@ TEST(OfferRecords, tell_the_domain_where_our_host_is_only_an_address) {
     expect_as_desired(test::full_offer(), {"192.0.2.7", {}});
     expect_as_desired(test::full_offer(), {});
 }
+
+TEST(OfferRecords, have_the_ttl_that_the_offer_wants) {
+    auto offer = test::full_offer();
+    offer.attributes.set({AttributeId::dns_ttl, "", "60"});
+    expect_as_desired(offer, {"discover.example.net", {}});
+    const HostSettings host{"discover.example.net", {}};
+    for (const auto& record : OfferRecords(offer, host).of("example.com"))
+        EXPECT_EQ(record.ttl, 60U) << record.owner;
+}

@@ -115,3 +115,14 @@ TEST(Zone, each_generator_has_an_id_of_its_own) {
     for (const auto& row : generators())
         EXPECT_TRUE(ids.insert(row.id).second) << row.id;
 }
+
+TEST(Zone, all_records_have_the_ttl_that_the_offer_wants) {
+    auto offer = test::full_offer();
+    const HostSettings host{"mail.example.com", {"192.0.2.7"}, 7200};
+    for (const auto& record : desired({"example.com", offer, host}))
+        EXPECT_EQ(record.ttl, 7200U) << record.owner;
+    offer.attributes.set({AttributeId::dns_ttl, "", "60"});
+    for (const auto& record : desired({"example.com", offer, host}))
+        EXPECT_EQ(record.ttl, 60U) << record.owner;
+    EXPECT_EQ(ttl_of(offer, 7200), 60U);
+}
