@@ -170,7 +170,7 @@ protected:
         database_->run(
             "ALTER TABLE fingerpost_provider_attribute RENAME COLUMN qualifier TO language;"
             "ALTER TABLE fingerpost_domain_attribute RENAME COLUMN qualifier TO language;"
-            "DROP TABLE fingerpost_zone_serial;"
+            "DROP TABLE fingerpost_zone_serial; DROP TABLE fingerpost_rollover;"
             "UPDATE fingerpost_schema SET version = 5;"
             "INSERT INTO provider VALUES (1, 'Example', 'Ex');"
             "INSERT INTO domain (id, name, provider_id) VALUES (1, 'example.com', 1);"
