@@ -142,11 +142,11 @@ TEST_F(DirectoryTest, a_silent_host_holds_nobody_longer_than_the_budget) {
     const auto server = row_of_port(silent.port());
     const auto taken = ask_at_once(server, 200, false);
     EXPECT_GE(taken, Directory::budget - 100ms);
-    EXPECT_LT(taken, Directory::budget + 1s);
+    EXPECT_LT(taken, 3 * Directory::budget);
     const int held = static_cast<int>(Directory::sessions_max + Directory::waiting_max);
     EXPECT_EQ(counted("crowded"), 200 - held);
     EXPECT_EQ(counted("timeout") + counted("spared"), held);
-    EXPECT_LT(ask_at_once(server, 200, false), 1s);
+    EXPECT_LT(ask_at_once(server, 200, false), Directory::budget);
     EXPECT_EQ(value("fingerpost_directory_servers_failing "), 1);
 }
 
