@@ -132,6 +132,28 @@ std::string unanswered(const publish::Plan& plan) {
     return {};
 }
 
+struct ChangedZone {
+    publish::ZoneState state;
+    publish::Changes changes; ///< of all its domains
+};
+
+asio::awaitable<void> wait_for_zone(
+    const std::vector<publish::NameServer*>& secondaries,
+    ChangedZone& zone,
+    std::chrono::seconds longest,
+    std::vector<Behind>& behind
+) {
+    publish::PropagationSettings settings;
+    const std::chrono::seconds due(std::int64_t{zone.state.refresh} + zone.state.retry);
+    settings.deadline = settings.pace.now() + std::min(due, longest);
+    auto seen = co_await publish::wait_for_secondaries(
+        secondaries, zone.state, std::move(zone.changes), std::move(settings)
+    );
+    for (auto& one : seen)
+        if (one.status != publish::SecondaryStatus::current)
+            behind.push_back({zone.state.name, std::move(one)});
+}
+
 std::vector<std::string> applied_domains(const ApplyReport& report) {
     std::vector<std::string> domains;
     for (const auto& result : report.domains)
@@ -305,7 +327,7 @@ asio::awaitable<std::vector<Behind>> DnsPublication::wait_for_secondaries(
         secondaries.push_back(servers_[i].get());
     std::vector<Behind> behind;
     if (secondaries.empty()) co_return behind;
-    std::map<std::string, std::pair<publish::ZoneState, publish::Changes>> zones;
+    std::map<std::string, ChangedZone> zones;
     for (const auto& plan : applied) {
         if (!plan.acts()) continue;
         auto zone = co_await publish::zone_of(*servers_.front(), zone::absolute(plan.domain));
@@ -314,22 +336,14 @@ asio::awaitable<std::vector<Behind>> DnsPublication::wait_for_secondaries(
         state = std::move(*zone);
         std::ranges::copy(plan.changes, std::back_inserter(changes));
     }
-    std::vector<const decltype(zones)::value_type*> list;
-    for (const auto& zone : zones)
+    std::vector<ChangedZone*> list;
+    list.reserve(zones.size());
+    for (auto& [name, zone] : zones)
         list.push_back(&zone);
-    const auto wait_for_zone = [&](std::size_t i) -> asio::awaitable<void> {
-        const auto& [state, changes] = list[i]->second;
-        publish::PropagationSettings settings;
-        const std::chrono::seconds due(std::int64_t{state.refresh} + state.retry);
-        settings.deadline = settings.pace.now() + std::min(due, longest);
-        auto seen = co_await publish::wait_for_secondaries(
-            secondaries, state, changes, std::move(settings)
-        );
-        for (auto& one : seen)
-            if (one.status != publish::SecondaryStatus::current)
-                behind.push_back({state.name, std::move(one)});
+    const auto one = [&](std::size_t i) {
+        return wait_for_zone(secondaries, *list[i], longest, behind);
     };
-    co_await publish::together(list.size(), zones_at_once, wait_for_zone);
+    co_await publish::together(list.size(), zones_at_once, one);
     co_return behind;
 }
 

@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <system_error>
 #include <utility>
 
 namespace fingerpost {
@@ -40,8 +41,13 @@ Error failure(Errc code, const std::string& program, const std::string& what) {
     return {code, program + ' ' + what};
 }
 
+std::string said(int error) {
+    return std::error_code(error, std::generic_category()).message();
+}
+
 std::vector<char*> pointers(std::vector<std::string>& words) {
     std::vector<char*> list;
+    list.reserve(words.size() + 1);
     for (auto& word : words)
         list.push_back(word.data());
     list.push_back(nullptr);
@@ -107,14 +113,13 @@ run_program(const std::vector<std::string>& command, std::chrono::milliseconds l
         return Error{Errc::bad_request, "a program to run needs its absolute path"};
     const auto& program = command.front();
     std::array<int, 2> ends{};
-    if (::pipe2(ends.data(), O_CLOEXEC) != 0)
-        return failure(Errc::not_found, program, std::strerror(errno));
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0) return failure(Errc::not_found, program, said(errno));
     const Descriptor reading(ends[0]);
     Descriptor writing(ends[1]);
     ::fcntl(reading.get(), F_SETFL, O_NONBLOCK);
     pid_t id = -1;
     if (const int failed = spawn(command, writing.get(), id); failed != 0)
-        return failure(Errc::not_found, program, "cannot be run: " + std::string(strerror(failed)));
+        return failure(Errc::not_found, program, "cannot be run: " + said(failed));
     writing.close();
     const Descriptor process(static_cast<int>(::syscall(SYS_pidfd_open, id, 0)));
     ProgramEnd end;

@@ -58,9 +58,9 @@ void Catalog::for_each_change(const Catalog& before, const Change& visit) const 
         if (shard == old && same_offers) continue;
         if (shard)
             shard->for_each([&](std::string_view name, std::uint32_t id) {
-                const auto* is = offers_[id].get();
+                const auto& is = *offers_[id];
                 const auto* was = before.find_row(name);
-                if (is != was || holds_other(*is)) visit(name, was, is);
+                if (&is != was || holds_other(is)) visit(name, was, &is);
             });
         if (old && shard != old)
             old->for_each([&](std::string_view name, std::uint32_t id) {

@@ -90,6 +90,12 @@ public:
     Observer(NameServer& server, const ObserveSettings& settings)
         : server_(server), settings_(settings) {}
 
+    asio::awaitable<void> look(Question question, Observed& observed) {
+        auto seen = co_await ask(question);
+        observed.add(std::move(question), std::move(seen));
+    }
+
+private:
     asio::awaitable<ObservedSet> ask(Question question) {
         auto seen = co_await ask_once(question);
         if (!settings_.find_wildcards || seen.presence != Presence::present) co_return seen;
@@ -97,7 +103,6 @@ public:
         co_return seen;
     }
 
-private:
     asio::awaitable<ObservedSet> ask_once(Question question) {
         const auto message = zone::write_query(0, {question.first, question.second});
         if (!message) co_return unknown(message.error().what);
@@ -163,10 +168,7 @@ asio::awaitable<Observed>
 observe(NameServer& server, std::vector<Question> questions, ObserveSettings settings) {
     Observed observed;
     Observer observer(server, settings);
-    const auto one = [&](std::size_t i) -> asio::awaitable<void> {
-        auto seen = co_await observer.ask(questions[i]);
-        observed.add(questions[i], std::move(seen));
-    };
+    const auto one = [&](std::size_t i) { return observer.look(questions[i], observed); };
     co_await together(questions.size(), settings.at_once, one);
     co_return observed;
 }

@@ -73,6 +73,14 @@ std::string_view name(SecondaryStatus status) {
     return names.at(static_cast<std::size_t>(status));
 }
 
+namespace {
+
+asio::awaitable<void> keep(asio::awaitable<SecondaryResult> following, SecondaryResult& result) {
+    result = co_await std::move(following);
+}
+
+} // namespace
+
 asio::awaitable<std::vector<SecondaryResult>> wait_for_secondaries(
     std::vector<NameServer*> secondaries,
     ZoneState zone,
@@ -81,8 +89,8 @@ asio::awaitable<std::vector<SecondaryResult>> wait_for_secondaries(
 ) {
     std::vector<SecondaryResult> results(secondaries.size());
     Follower follower(zone, changes, settings);
-    const auto one = [&](std::size_t i) -> asio::awaitable<void> {
-        results[i] = co_await follower.follow(*secondaries[i]);
+    const auto one = [&](std::size_t i) {
+        return keep(follower.follow(*secondaries[i]), results[i]);
     };
     co_await together(secondaries.size(), secondaries.size(), one);
     co_return results;

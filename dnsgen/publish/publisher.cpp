@@ -125,16 +125,19 @@ asio::awaitable<Result<Plan>> Publisher::plan(std::vector<std::string> domains, 
     co_return plan;
 }
 
+asio::awaitable<void>
+Publisher::plan_one(Candidate& candidate, PlanPolicy policy, DomainPlan& plan) {
+    auto& [domain, desired, published] = candidate;
+    auto asked = questions(desired, published);
+    const auto observed = co_await target_.observe(domain, std::move(asked));
+    plan = plan_domain(domain, desired, observed, std::move(published), policy);
+}
+
 asio::awaitable<Plan>
 Publisher::observed_plan(std::vector<Candidate> candidates, PlanPolicy policy) {
     std::vector<DomainPlan> plans(candidates.size());
-    const auto plan_one = [&](std::size_t i) -> asio::awaitable<void> {
-        auto& [domain, desired, published] = candidates[i];
-        auto asked = questions(desired, published);
-        const auto observed = co_await target_.observe(domain, std::move(asked));
-        plans[i] = plan_domain(domain, desired, observed, std::move(published), policy);
-    };
-    co_await together(candidates.size(), planned_at_once, plan_one);
+    const auto one = [&](std::size_t i) { return plan_one(candidates[i], policy, plans[i]); };
+    co_await together(candidates.size(), planned_at_once, one);
     Plan plan;
     std::ranges::copy_if(
         std::move_iterator(plans.begin()),

@@ -73,6 +73,8 @@ private:
 
     Result<std::optional<Candidate>> candidate(const std::string& domain, bool drift);
     Result<RRsets> published(const std::string& domain);
+    boost::asio::awaitable<void>
+    plan_one(Candidate& candidate, PlanPolicy policy, DomainPlan& plan);
     boost::asio::awaitable<Plan>
     observed_plan(std::vector<Candidate> candidates, PlanPolicy policy);
     void note_sent(const std::string& id, const std::vector<DomainPlan>& batch);

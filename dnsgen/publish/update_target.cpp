@@ -19,6 +19,13 @@ struct ZonePart {
     std::vector<std::size_t> places;
 };
 
+asio::awaitable<void>
+push_zone(NameServer& primary, ZonePart& part, std::vector<PushResult>& results) {
+    auto pushed = co_await push(primary, part.zone, part.domains, PushSettings());
+    for (std::size_t i = 0; i < pushed.size(); ++i)
+        results[part.places[i]] = std::move(pushed[i]);
+}
+
 PushResult unsent(const std::string& domain, const Error& error) {
     const bool silent = error.code == Errc::timeout || error.code == Errc::upstream;
     return {domain, silent ? PushStatus::unknown : PushStatus::refused, error.what};
@@ -58,13 +65,8 @@ asio::awaitable<std::vector<PushResult>> UpdateTarget::apply(std::vector<DomainP
     std::vector<ZonePart> zones;
     for (auto& [name, part] : parts)
         zones.push_back(std::move(part));
-    const auto push_zone = [&](std::size_t i) -> asio::awaitable<void> {
-        auto& part = zones[i];
-        auto pushed = co_await push(primary_, part.zone, part.domains, PushSettings());
-        for (std::size_t j = 0; j < pushed.size(); ++j)
-            results[part.places[j]] = std::move(pushed[j]);
-    };
-    co_await together(zones.size(), zones_at_once, push_zone);
+    const auto one = [&](std::size_t i) { return push_zone(primary_, zones[i], results); };
+    co_await together(zones.size(), zones_at_once, one);
     co_return results;
 }
 
