@@ -83,6 +83,7 @@ FilesTarget::observe(std::string domain, std::vector<Question> questions) {
 
 asio::awaitable<std::vector<PushResult>> FilesTarget::apply(std::vector<DomainPlan> plans) {
     std::vector<PushResult> results;
+    results.reserve(plans.size());
     for (const auto& plan : plans)
         results.push_back({plan.domain, PushStatus::applied, ""});
     auto changed = write(plans, results);

@@ -181,7 +181,9 @@ asio::awaitable<Result<ZoneState>> zone_of(NameServer& server, std::string name)
         const auto answer = co_await server.ask(*message);
         if (!answer) co_return answer.error();
         if (const auto why = why_unknown(*answer); !why.empty())
-            co_return Error{Errc::not_found, server.name() + ", zone of " + name + ": " + why};
+            co_return Error{
+                Errc::not_found,
+                server.name().append(", zone of ").append(name + ": ").append(why)};
         const auto* soa = find_soa(*answer); // none beside an alias that leads elsewhere
         if (!soa || !zone::is_within(at, soa->owner)) continue;
         const auto state = zone_state(*soa);

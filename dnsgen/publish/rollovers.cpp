@@ -48,7 +48,7 @@ Result<Rollover> Rollovers::start(const RolloverWish& wish) {
     auto before = rollover;
     before.step.clear(); // so that its first step is made
     const auto kept = keep(before, rollover);
-    if (!kept) return kept;
+    if (!kept) return kept.error();
     transaction.commit();
     return rollover;
 }
@@ -76,7 +76,7 @@ Result<Rollover> Rollovers::keep(const Rollover& before, Rollover after) {
 
 Result<Rollover> Rollovers::advance(std::int64_t id, bool force) {
     const auto before = repository_.get(id);
-    if (!before) return before;
+    if (!before) return before.error();
     auto after = advanced(*before, world_.now(), force);
     if (!after) return after;
     return keep(*before, std::move(*after));
@@ -84,7 +84,7 @@ Result<Rollover> Rollovers::advance(std::int64_t id, bool force) {
 
 Result<Rollover> Rollovers::cancel(std::int64_t id, bool unused) {
     const auto before = repository_.get(id);
-    if (!before) return before;
+    if (!before) return before.error();
     const auto owner = OwnerAttributes::of(connection_, *before);
     if (!owner && !is_over(*before)) return keep(*before, abandoned(*before, world_.now()));
     auto after = cancelled(*before, world_.now(), unused);

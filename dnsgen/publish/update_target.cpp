@@ -63,6 +63,7 @@ asio::awaitable<std::vector<PushResult>> UpdateTarget::apply(std::vector<DomainP
         part.places.push_back(i);
     }
     std::vector<ZonePart> zones;
+    zones.reserve(parts.size());
     for (auto& [name, part] : parts)
         zones.push_back(std::move(part));
     const auto one = [&](std::size_t i) { return push_zone(primary_, zones[i], results); };
