@@ -1,5 +1,7 @@
 #include "app/dns_publication.hpp"
 
+#include "app/hidden_primary.hpp"
+#include "app/key_file.hpp"
 #include "app/pacc_rollover.hpp"
 #include "base/clock.hpp"
 #include "base/text.hpp"
@@ -14,7 +16,6 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <map>
 
@@ -65,11 +66,11 @@ PublicationWish wish_of(const PlanRow& row) {
 
 Result<std::optional<zone::TsigKey>> key_of(const std::string& path) {
     if (path.empty()) return std::optional<zone::TsigKey>();
-    std::ifstream file(path, std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(file), {}};
-    if (!file.is_open() || file.bad() || text.size() > zone::key_file_max)
-        return Error{Errc::not_found, "dns_key_file \"" + path + "\" cannot be read"};
-    auto keys = zone::parse_key_file(text);
+    const auto text = read_key_file(path);
+    if (!text)
+        return Error{
+            Errc::not_found, "dns_key_file \"" + path + "\" cannot be read: " + text.error().what};
+    auto keys = zone::parse_key_file(*text);
     if (!keys) return Error{keys.error().code, path + ": " + keys.error().what};
     if (keys->size() != 1)
         return Error{
@@ -104,9 +105,7 @@ Result<publish::FilesSettings> files_of(const Settings& settings) {
     files.to.directory = settings.dns_directory;
     files.to.format =
         format::find_format(settings.dns_target == DnsTarget::zones ? "bind-zone" : "bind-snippet");
-    files.to.with.zone.name_servers = settings.nameservers;
-    files.to.with.zone.hostmaster = settings.hostmaster;
-    files.to.with.zone.ttl = settings.dns_ttl;
+    files.to.with.zone = zone_settings(settings);
     files.to.today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
     files.reload = split_list(settings.dns_reload, ' ');
     if (!settings.dns_check) return files;

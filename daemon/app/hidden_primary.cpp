@@ -1,8 +1,6 @@
 #include "app/hidden_primary.hpp"
 
-#include <cerrno>
-#include <fstream>
-#include <system_error>
+#include "app/key_file.hpp"
 
 namespace fingerpost::app {
 
@@ -10,17 +8,12 @@ namespace {
 
 Result<std::vector<zone::TsigKey>> read_keys(const std::string& path) {
     if (path.empty()) return std::vector<zone::TsigKey>();
-    errno = 0;
-    std::ifstream file(path, std::ios::binary);
-    std::string text(zone::key_file_max + 1, '\0'); // parse_key_file() refuses what fills it
-    file.read(text.data(), static_cast<std::streamsize>(text.size()));
-    if (!file.is_open() || file.bad() || errno == EISDIR)
+    const auto text = read_key_file(path);
+    if (!text)
         return Error{
             Errc::bad_request,
-            "dns_transfer_key_file: cannot read " + path + ": " +
-                std::generic_category().message(errno)};
-    text.resize(static_cast<std::size_t>(file.gcount()));
-    auto keys = zone::parse_key_file(text);
+            "dns_transfer_key_file: cannot read " + path + ": " + text.error().what};
+    auto keys = zone::parse_key_file(*text);
     if (!keys) return Error{Errc::bad_request, path + ": " + keys.error().what};
     return keys;
 }
