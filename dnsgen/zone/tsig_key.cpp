@@ -1,5 +1,6 @@
 #include "zone/tsig_key.hpp"
 
+#include "base/base64.hpp"
 #include "base/text.hpp"
 #include "zone/presentation.hpp"
 #include "zone/wire.hpp"
@@ -29,24 +30,6 @@ std::optional<TsigAlgorithm> find_algorithm(std::string_view name) {
     for (const auto& row : algorithms)
         if (ascii_iequals(row.name, name)) return row.algorithm;
     return std::nullopt;
-}
-
-/// RFC 4648 §4, padding included.
-std::optional<std::string> base64_decoded(std::string_view text) {
-    constexpr std::string_view alphabet =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    const auto end = std::min(text.find('='), text.size());
-    if (text.size() % 4 != 0 || text.size() - end > 2) return std::nullopt;
-    if (text.find_first_not_of('=', end) != text.npos) return std::nullopt;
-    std::string octets;
-    std::uint32_t bits = 0;
-    for (std::size_t i = 0; i < end; ++i) {
-        const auto value = alphabet.find(text[i]);
-        if (value == alphabet.npos) return std::nullopt;
-        bits = bits << 6U | static_cast<std::uint32_t>(value);
-        if (i % 4 != 0) octets += static_cast<char>(bits >> (6 - 2 * (i % 4)) & 0xff);
-    }
-    return octets;
 }
 
 /// Words, strings, and the marks `{`, `}` and `;`, without the comments between them.
