@@ -1,8 +1,8 @@
 #include "resolve/message.hpp"
 
 #include "base/text.hpp"
-
-#include <boost/asio/ip/address.hpp>
+#include "resolve/cursor.hpp"
+#include "resolve/record_data.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -13,131 +13,7 @@ namespace fingerpost::resolve {
 namespace {
 
 constexpr std::size_t header_bytes = 12;
-constexpr std::size_t name_octets_max = 255; // RFC 1035 §2.3.4
 constexpr std::uint16_t class_in = 1;
-
-/// A label in presentation form (RFC 1035 §5.1), lower case.
-void append_label(std::string& name, std::string_view label) {
-    for (const char c : ascii_lower(label)) {
-        const auto octet = static_cast<unsigned char>(c);
-        if (octet <= 0x20 || octet >= 0x7f) {
-            name += '\\';
-            for (const int part : {octet / 100, octet / 10 % 10, octet % 10})
-                name += static_cast<char>('0' + part);
-        } else {
-            if (c == '.' || c == '\\') name += '\\';
-            name += c;
-        }
-    }
-}
-
-/// A place in the message. What reads beyond the end fails; nothing is read after that.
-class Cursor {
-public:
-    explicit Cursor(std::string_view message, std::size_t at = 0) : message_(message), at_(at) {}
-
-    bool failed() const { return failed_; }
-    std::size_t at() const { return at_; }
-
-    std::string_view bytes(std::size_t size) {
-        if (failed_ || message_.size() - at_ < size) {
-            failed_ = true;
-            return {};
-        }
-        at_ += size;
-        return message_.substr(at_ - size, size);
-    }
-
-    std::uint8_t octet() {
-        const auto read = bytes(1);
-        return failed_ ? std::uint8_t(0) : static_cast<std::uint8_t>(read[0]);
-    }
-    std::uint16_t u16() {
-        const unsigned high = octet();
-        return static_cast<std::uint16_t>(high << 8U | octet());
-    }
-    std::uint32_t u32() {
-        const std::uint32_t high = u16();
-        return high << 16U | u16();
-    }
-
-    /// A pointer must lead backwards, so that the walk ends (RFC 1035 §4.1.4).
-    std::string name() {
-        std::string text;
-        std::size_t octets = 1;
-        std::size_t before = at_;
-        std::optional<std::size_t> resume;
-        while (true) {
-            const auto length = octet();
-            if (failed_ || length == 0) break;
-            if (length >= 0xC0) {
-                const std::size_t target = (length & 0x3FU) << 8U | octet();
-                if (failed_ || target >= before) return fail();
-                if (!resume) resume = at_;
-                at_ = before = target;
-                continue;
-            }
-            octets += length + 1U;
-            if (length > 63 || octets > name_octets_max) return fail();
-            if (!text.empty()) text += '.';
-            append_label(text, bytes(length));
-        }
-        if (resume) at_ = *resume;
-        return text.empty() ? "." : text;
-    }
-
-private:
-    std::string fail() {
-        failed_ = true;
-        return {};
-    }
-
-    std::string_view message_;
-    std::size_t at_;
-    bool failed_ = false;
-};
-
-std::string address_text(std::string_view octets) {
-    namespace ip = boost::asio::ip;
-    if (octets.size() == 4) {
-        ip::address_v4::bytes_type bytes{};
-        std::copy(octets.begin(), octets.end(), bytes.begin());
-        return ip::address_v4(bytes).to_string();
-    }
-    ip::address_v6::bytes_type bytes{};
-    std::copy(octets.begin(), octets.end(), bytes.begin());
-    return ip::address_v6(bytes).to_string();
-}
-
-/// RFC 7208 §3.3: without blanks, as every reader of TXT records does it.
-std::string joined_strings(Cursor& cursor, std::size_t end) {
-    std::string text;
-    while (!cursor.failed() && cursor.at() < end)
-        text += cursor.bytes(cursor.octet());
-    return text;
-}
-
-Data read_data(Cursor& cursor, Type type, std::size_t length) {
-    switch (type) {
-    case Type::a: return length == 4 ? address_text(cursor.bytes(4)) : std::string();
-    case Type::aaaa: return length == 16 ? address_text(cursor.bytes(16)) : std::string();
-    case Type::cname: return cursor.name();
-    case Type::txt: return joined_strings(cursor, cursor.at() + length);
-    case Type::mx: {
-        const auto preference = cursor.u16();
-        return Mx{preference, cursor.name()};
-    }
-    case Type::srv: {
-        Srv srv;
-        srv.priority = cursor.u16();
-        srv.weight = cursor.u16();
-        srv.port = cursor.u16();
-        srv.target = cursor.name();
-        return srv;
-    }
-    }
-    return {};
-}
 
 struct Header {
     bool response = false;
