@@ -39,8 +39,7 @@ Collector::Collector(
 )
     : dns_(dns), web_(web), visitor_(visitor), settings_(std::move(settings)) {}
 
-awaitable<Findings>
-Collector::judge(const Subject& subject, std::vector<const Family*> families) {
+awaitable<Findings> Collector::judge(const Subject& subject, std::vector<const Family*> families) {
     Task task(subject, families);
     while (true) {
         const auto& wanted = task.judgement.step();
