@@ -134,12 +134,18 @@ Tally& Tally::operator+=(const Tally& other) {
 Tally tally(const Findings& findings) {
     Tally counted;
     for (const auto& finding : findings.all()) {
-        if (finding.verdict == Verdict::ok) ++counted.ok;
-        else if (!finding.ignored.empty()) ++counted.ignored;
-        else if (finding.verdict == Verdict::unknown) ++counted.unknown;
-        else if (finding.severity == Severity::error) ++counted.errors;
-        else if (finding.severity == Severity::warning) ++counted.warnings;
-        else ++counted.infos;
+        if (finding.verdict == Verdict::ok)
+            ++counted.ok;
+        else if (!finding.ignored.empty())
+            ++counted.ignored;
+        else if (finding.verdict == Verdict::unknown)
+            ++counted.unknown;
+        else if (finding.severity == Severity::error)
+            ++counted.errors;
+        else if (finding.severity == Severity::warning)
+            ++counted.warnings;
+        else
+            ++counted.infos;
     }
     return counted;
 }

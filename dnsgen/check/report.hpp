@@ -37,7 +37,7 @@ Tally tally(const Findings& findings);
 std::string summary(const Tally& tally);
 
 struct ReportOptions {
-    bool all = false; ///< what is ok, too
+    bool all = false;                    ///< what is ok, too
     const format::Format* fix = nullptr; ///< how records to publish are written; null: zone lines
     format::Settings with = {};
 };

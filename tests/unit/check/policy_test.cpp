@@ -37,8 +37,7 @@ TEST(Policy, what_names_the_domain_goes_before_what_is_for_all) {
 }
 
 TEST(Policy, a_finding_is_ignored_until_the_day_that_was_said) {
-    const Policy policy{
-        .ignored = {{1, "*", "two", "", "moves in May", "jane", 1000}}};
+    const Policy policy{.ignored = {{1, "*", "two", "", "moves in May", "jane", 1000}}};
     auto findings = both();
     policy.apply("example.com", 999, findings);
     EXPECT_EQ(findings.all()[0].ignored, "");

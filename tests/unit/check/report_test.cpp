@@ -12,7 +12,8 @@ namespace fingerpost::check {
 namespace {
 
 constexpr std::array checks{
-    Check{"grave", Severity::error, "RFC 6186 §3", "SRV", "it is missing", "Clients fail", "publish"},
+    Check{
+        "grave", Severity::error, "RFC 6186 §3", "SRV", "it is missing", "Clients fail", "publish"},
     Check{"light", Severity::warning, "RFC 6186 §3", "", "", "Clients wait", "mend it"},
     Check{"aside", Severity::info, "RFC 6186 §3", "", "", "", ""}};
 
@@ -94,9 +95,10 @@ TEST(CheckReport, programs_read_the_same) {
 
 TEST(CheckReport, ci_servers_read_it_as_tests) {
     const auto xml = junit_of({sample()});
-    EXPECT_NE(xml.find("<testsuite name=\"example.com\" tests=\"5\" failures=\"2\" skipped=\"2\""),
-              std::string::npos)
-        << xml;
+    EXPECT_NE(
+        xml.find("<testsuite name=\"example.com\" tests=\"5\" failures=\"2\" skipped=\"2\""),
+        std::string::npos
+    ) << xml;
     EXPECT_NE(xml.find("<failure type=\"missing\" message=\"expected 0 1 993"), std::string::npos);
     EXPECT_TRUE(protocol::parse_xml(xml)) << xml;
 }
