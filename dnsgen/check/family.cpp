@@ -1,5 +1,8 @@
 #include "check/family.hpp"
 
+#include "check/srv.hpp"
+#include "check/srv_checks.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -7,7 +10,10 @@ namespace fingerpost::check {
 
 namespace {
 
-constexpr std::array<Family, 0> table{};
+constexpr std::array table{
+    // where clients look for servers and settings
+    Family{"srv", "SRV records that lead clients to the servers", srv_checks, judge_srv},
+};
 
 } // namespace
 
