@@ -1,5 +1,9 @@
 #include "check/family.hpp"
 
+#include "check/mx.hpp"
+#include "check/ptr.hpp"
+#include "check/spf.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -7,7 +11,13 @@ namespace fingerpost::check {
 
 namespace {
 
-constexpr std::array<Family, 0> table{};
+// clang-format off
+constexpr std::array table{
+    Family{"mx",  "Where the domain's mail goes",           mx_checks,  judge_mx},
+    Family{"ptr", "Names of the addresses that mail leaves", ptr_checks, judge_ptr},
+    Family{"spf", "Who may send in the domain's name",      spf_checks, judge_spf},
+};
+// clang-format on
 
 } // namespace
 
