@@ -1,5 +1,8 @@
 #include "check/family.hpp"
 
+#include "check/mx.hpp"
+#include "check/ptr.hpp"
+#include "check/spf.hpp"
 #include "check/srv.hpp"
 #include "check/srv_checks.hpp"
 
@@ -10,10 +13,14 @@ namespace fingerpost::check {
 
 namespace {
 
+// clang-format off
 constexpr std::array table{
-    // where clients look for servers and settings
     Family{"srv", "SRV records that lead clients to the servers", srv_checks, judge_srv},
+    Family{"mx", "Where the domain's mail goes", mx_checks, judge_mx},
+    Family{"ptr", "Names of the addresses that mail leaves", ptr_checks, judge_ptr},
+    Family{"spf", "Who may send in the domain's name", spf_checks, judge_spf},
 };
+// clang-format on
 
 } // namespace
 
