@@ -26,8 +26,9 @@ struct CheckWish {
     /// Where the domain's records are looked up: by the resolver of the settings, by this one, or
     /// at the servers of each zone.
     resolve::Vantage from = {};
-    bool live = true;                     ///< pages are fetched, servers visited
-    std::optional<http::Url> via = {};    ///< CollectorSettings::via
+    bool live = true;                  ///< pages are fetched, servers visited
+    bool fresh = false;                ///< no answer is kept for the next time
+    std::optional<http::Url> via = {}; ///< CollectorSettings::via
 };
 
 /// Errc::bad_request for a rule about a check that is not there.
@@ -52,11 +53,15 @@ public:
 private:
     DomainCheck(const Settings& settings, const Catalog& catalog, CheckWish wish);
 
+    boost::asio::awaitable<void> find_out_validating();
+
     const Catalog& catalog_;
     zone::HostSettings host_;
     zone::ServedRecords records_;
     std::vector<const check::Family*> families_;
     check::Circumstances circumstances_;
+    bool trusts_resolver_;
+    bool knows_validating_ = false;
     std::unique_ptr<resolve::NameServers> dns_;
     std::unique_ptr<resolve::NameServers> authorities_; ///< over dns_, or null
     std::shared_ptr<const http::Client> web_;
