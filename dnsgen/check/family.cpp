@@ -1,5 +1,10 @@
 #include "check/family.hpp"
 
+#include "check/authority.hpp"
+#include "check/dnssec.hpp"
+#include "check/soa.hpp"
+#include "check/ttl.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -7,7 +12,15 @@ namespace fingerpost::check {
 
 namespace {
 
-constexpr std::array<Family, 0> table{};
+// clang-format off
+constexpr std::array table{
+    // the servers that answer for the domain
+    Family{"authority", "The name servers of the domain", authority_checks, judge_authority},
+    Family{"ttl",       "How long answers are kept",      ttl_checks,       judge_ttl},
+    Family{"soa",       "The zone's own record",          soa_checks,       judge_soa},
+    Family{"dnssec",    "Signatures over the zone",       dnssec_checks,    judge_dnssec},
+};
+// clang-format on
 
 } // namespace
 

@@ -43,6 +43,8 @@ struct Answer {
     std::vector<std::string> aliases; ///< the targets of the CNAME chain, in order
     std::vector<Record> records;      ///< of the type asked for, at the end of the chain
     std::vector<Record> chain;        ///< the CNAME records that led there
+    std::vector<Rrsig> signatures;    ///< of `records`, where the query wanted them
+    std::vector<Record> referral;     ///< the NS records of the zone below that a server leads to
     /// Where there is nothing: seconds for which others keep that in mind, and whose SOA says so
     /// (RFC 2308 §5).
     std::optional<std::uint32_t> negative_ttl;
