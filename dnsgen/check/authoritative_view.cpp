@@ -32,7 +32,8 @@ awaitable<resolve::Answer> AuthoritativeView::ask(resolve::Query query) {
         auto aliases = std::move(whole.aliases);
         auto chain = std::move(whole.chain);
         const bool leads_on = answer.outcome != resolve::Outcome::found &&
-                              answer.outcome != resolve::Outcome::unknown && !answer.aliases.empty();
+                              answer.outcome != resolve::Outcome::unknown &&
+                              !answer.aliases.empty();
         std::move(answer.aliases.begin(), answer.aliases.end(), std::back_inserter(aliases));
         std::move(answer.chain.begin(), answer.chain.end(), std::back_inserter(chain));
         whole = std::move(answer);

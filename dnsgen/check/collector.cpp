@@ -98,7 +98,10 @@ awaitable<void> Collector::learn_page(Task& task, PageQuery query) {
 
 awaitable<void> Collector::learn_visit(Task& task, probe::Endpoint endpoint) {
     auto& evidence = task.judgement.evidence();
-    if (!task.hosts.allow(endpoint.host) || !settings_.allowed.allow(endpoint.address)) {
+    const auto& via = settings_.via;
+    const bool redirected = via && via->tls && endpoint.dialogue == probe::Dialogue::none;
+    const bool allowed = redirected || settings_.allowed.allow(endpoint.address);
+    if (!task.hosts.allow(endpoint.host) || !allowed) {
         probe::Visit refused;
         refused.trouble = probe::Trouble::not_allowed;
         refused.what = endpoint.host + " at " + endpoint.address +
@@ -106,7 +109,12 @@ awaitable<void> Collector::learn_visit(Task& task, probe::Endpoint endpoint) {
         evidence.learn(endpoint, std::move(refused));
         co_return;
     }
-    auto visit = co_await visitor_.visit(endpoint);
+    auto target = endpoint;
+    if (redirected) {
+        target.address = via->host;
+        target.port = via->port;
+    }
+    auto visit = co_await visitor_.visit(std::move(target));
     evidence.learn(endpoint, std::move(visit));
 }
 

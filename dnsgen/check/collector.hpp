@@ -19,8 +19,8 @@ namespace fingerpost::check {
 
 struct CollectorSettings {
     AllowedNetworks allowed = {};
-    /// Where all pages are asked for, with their own Host header: what the domain would get if its
-    /// names led there. Its host is an address.
+    /// Where all pages are asked for, with their own Host header, and where TLS without a dialogue
+    /// is tried: what the domain would show if its names led there. Its host is an address.
     std::optional<http::Url> via = {};
     std::size_t questions_at_once = 64; ///< to the DNS, for one domain
     std::size_t visits_at_once = 8;     ///< pages and servers, for one domain

@@ -2,7 +2,12 @@
 
 #include "check/authority.hpp"
 #include "check/dnssec.hpp"
+#include "check/mx.hpp"
+#include "check/ptr.hpp"
 #include "check/soa.hpp"
+#include "check/spf.hpp"
+#include "check/srv.hpp"
+#include "check/srv_checks.hpp"
 #include "check/ttl.hpp"
 
 #include <algorithm>
@@ -14,6 +19,10 @@ namespace {
 
 // clang-format off
 constexpr std::array table{
+    Family{"srv", "SRV records that lead clients to the servers", srv_checks, judge_srv},
+    Family{"mx", "Where the domain's mail goes", mx_checks, judge_mx},
+    Family{"ptr", "Names of the addresses that mail leaves", ptr_checks, judge_ptr},
+    Family{"spf", "Who may send in the domain's name", spf_checks, judge_spf},
     // the servers that answer for the domain
     Family{"authority", "The name servers of the domain", authority_checks, judge_authority},
     Family{"ttl",       "How long answers are kept",      ttl_checks,       judge_ttl},

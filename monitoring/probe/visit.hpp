@@ -65,7 +65,8 @@ struct Visit {
     std::vector<std::string> offers = {};     ///< before TLS: the server's words, upper case
     std::vector<std::string> mechanisms = {}; ///< SASL, in the state clients log in, upper case
     std::vector<std::string> mechanisms_in_clear = {}; ///< before TLS
-    bool password_in_clear = false;      ///< LOGIN or USER may be used before TLS as far as it says
+    bool password = false;          ///< as it is: LOGIN, USER, SASL PLAIN; where clients log in
+    bool password_in_clear = false; ///< the same before TLS, as far as it says
     std::vector<Certificate> chain = {}; ///< as sent, the leaf first
     std::optional<Trust> trust = {};     ///< none without a chain
     std::string tls_version = {};        ///< "TLSv1.3", or ""

@@ -15,6 +15,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -75,6 +76,16 @@ public:
         visits_[{host, port}] = std::move(visit);
     }
 
+    /// Only of this kind of TLS.
+    void visit(
+        const std::string& host,
+        std::uint16_t port,
+        probe::Protection protection,
+        probe::Visit visit
+    ) {
+        visits_by_protection_[{host, port, protection}] = std::move(visit);
+    }
+
     resolve::Answer answer(const resolve::Query& query) const {
         if (const auto at = said_.find(query); at != said_.end()) return at->second;
         if (const auto at = failures_.find(query); at != failures_.end())
@@ -93,6 +104,9 @@ public:
     }
 
     probe::Visit answer(const probe::Endpoint& endpoint) const {
+        const auto special =
+            visits_by_protection_.find({endpoint.host, endpoint.port, endpoint.protection});
+        if (special != visits_by_protection_.end()) return special->second;
         const auto at = visits_.find({endpoint.host, endpoint.port});
         if (at != visits_.end()) return at->second;
         probe::Visit visit;
@@ -169,6 +183,8 @@ private:
     std::map<resolve::Query, resolve::Answer> said_;
     std::map<std::string, check::Page> pages_;
     std::map<std::pair<std::string, std::uint16_t>, probe::Visit> visits_;
+    std::map<std::tuple<std::string, std::uint16_t, probe::Protection>, probe::Visit>
+        visits_by_protection_;
     bool signed_ = false;
 };
 
