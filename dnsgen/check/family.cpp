@@ -1,10 +1,14 @@
 #include "check/family.hpp"
 
+#include "check/authority.hpp"
+#include "check/dnssec.hpp"
 #include "check/mx.hpp"
 #include "check/ptr.hpp"
+#include "check/soa.hpp"
 #include "check/spf.hpp"
 #include "check/srv.hpp"
 #include "check/srv_checks.hpp"
+#include "check/ttl.hpp"
 
 #include <algorithm>
 #include <array>
@@ -19,6 +23,11 @@ constexpr std::array table{
     Family{"mx", "Where the domain's mail goes", mx_checks, judge_mx},
     Family{"ptr", "Names of the addresses that mail leaves", ptr_checks, judge_ptr},
     Family{"spf", "Who may send in the domain's name", spf_checks, judge_spf},
+    // the servers that answer for the domain
+    Family{"authority", "The name servers of the domain", authority_checks, judge_authority},
+    Family{"ttl",       "How long answers are kept",      ttl_checks,       judge_ttl},
+    Family{"soa",       "The zone's own record",          soa_checks,       judge_soa},
+    Family{"dnssec",    "Signatures over the zone",       dnssec_checks,    judge_dnssec},
 };
 // clang-format on
 

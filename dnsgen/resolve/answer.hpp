@@ -44,6 +44,7 @@ struct Answer {
     std::vector<Record> records;      ///< of the type asked for, at the end of the chain
     std::vector<Record> chain;        ///< the CNAME records that led there
     std::vector<Rrsig> signatures;    ///< of `records`, where the query wanted them
+    std::vector<Record> referral;     ///< of a lame server: the NS records it leads to instead
     /// Where there is nothing: seconds for which others keep that in mind, and whose SOA says so
     /// (RFC 2308 §5).
     std::optional<std::uint32_t> negative_ttl;

@@ -74,6 +74,7 @@ struct Content {
     Question question;
     std::vector<Record> answers;
     std::vector<Record> authorities; ///< SOA only
+    std::vector<Record> referral;    ///< NS of the same section
     unsigned rcode_high = 0;         ///< RFC 6891 §6.1.3
     std::string explained;
 };
@@ -146,9 +147,10 @@ bool Reader::read(const Header& header, Content& content) {
     }
     for (unsigned i = 0; i < header.authorities; ++i) {
         const auto head = read_head(record);
-        const bool kept = record.type == Type::soa && head.kind == class_in;
+        const bool leads_on = record.type == Type::ns;
+        const bool kept = (record.type == Type::soa || leads_on) && head.kind == class_in;
         if (!(kept ? read_data_of(record, head) : skip(head))) return false;
-        if (kept) content.authorities.push_back(std::move(record));
+        if (kept) (leads_on ? content.referral : content.authorities).push_back(std::move(record));
     }
     for (unsigned i = 0; i < header.additionals; ++i) {
         const auto head = read_head(record);
@@ -270,8 +272,11 @@ Answer read_answer(std::string_view message, std::string_view name, Type type, S
     auto answer = answer_of(content, header, name, type);
     answer.explained = std::move(content.explained);
     if (answer.outcome == Outcome::unknown) return answer;
-    if (!knows(answer, header, sender))
-        return unknown(Failure::lame, "the server neither knows the name nor asks others");
+    if (!knows(answer, header, sender)) {
+        auto lame = unknown(Failure::lame, "the server neither knows the name nor asks others");
+        lame.referral = std::move(content.referral);
+        return lame;
+    }
     note_negative_ttl(answer, content.authorities);
     answer.authoritative = header.authoritative;
     answer.authentic = header.authentic && sender.trusted;
