@@ -18,7 +18,7 @@ constexpr const Verb* table[] = {
     &dns_group, &dns_formats, &dns_records, &dns_export, &dns_diff, &dns_plan, &dns_plans,
     &dns_apply, &dns_verify, &dns_undo, &dns_rollover_group, &dns_rollover_start,
     &dns_rollover_list, &dns_rollover_show, &dns_rollover_advance, &dns_rollover_cancel,
-    &dns_rollover_run, &dns_setup_group, &dns_setup_bind,
+    &dns_rollover_run, &dns_watch, &dns_setup_group, &dns_setup_bind,
     &trace_address,
     &check_domains, &check_explain, &check_ignore, &check_ignored, &check_heed, &check_weigh,
     &check_weights,

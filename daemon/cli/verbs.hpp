@@ -64,6 +64,7 @@ extern const Verb dns_rollover_show;
 extern const Verb dns_rollover_advance;
 extern const Verb dns_rollover_cancel;
 extern const Verb dns_rollover_run;
+extern const Verb dns_watch;
 extern const Verb dns_setup_group;
 extern const Verb dns_setup_bind;
 extern const Verb trace_address;

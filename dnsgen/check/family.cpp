@@ -23,11 +23,10 @@ constexpr std::array table{
     Family{"mx", "Where the domain's mail goes", mx_checks, judge_mx},
     Family{"ptr", "Names of the addresses that mail leaves", ptr_checks, judge_ptr},
     Family{"spf", "Who may send in the domain's name", spf_checks, judge_spf},
-    // the servers that answer for the domain
     Family{"authority", "The name servers of the domain", authority_checks, judge_authority},
-    Family{"ttl",       "How long answers are kept",      ttl_checks,       judge_ttl},
-    Family{"soa",       "The zone's own record",          soa_checks,       judge_soa},
-    Family{"dnssec",    "Signatures over the zone",       dnssec_checks,    judge_dnssec},
+    Family{"ttl", "How long answers are kept", ttl_checks, judge_ttl},
+    Family{"soa", "The zone's own record", soa_checks, judge_soa},
+    Family{"dnssec", "Signatures over the zone", dnssec_checks, judge_dnssec},
 };
 // clang-format on
 
