@@ -1,8 +1,14 @@
 #include "check/family.hpp"
 
+#include "check/caa.hpp"
+#include "check/dkim.hpp"
+#include "check/dmarc.hpp"
+#include "check/mta_sts.hpp"
 #include "check/mx.hpp"
 #include "check/ptr.hpp"
 #include "check/spf.hpp"
+#include "check/tlsa.hpp"
+#include "check/tlsrpt.hpp"
 
 #include <algorithm>
 #include <array>
@@ -13,9 +19,15 @@ namespace {
 
 // clang-format off
 constexpr std::array table{
-    Family{"mx",  "Where the domain's mail goes",           mx_checks,  judge_mx},
-    Family{"ptr", "Names of the addresses that mail leaves", ptr_checks, judge_ptr},
-    Family{"spf", "Who may send in the domain's name",      spf_checks, judge_spf},
+    Family{"mx",      "Where the domain's mail goes",                  mx_checks,      judge_mx},
+    Family{"ptr",     "Names of the addresses that mail leaves from",  ptr_checks,     judge_ptr},
+    Family{"spf",     "Who may send in the domain's name",             spf_checks,     judge_spf},
+    Family{"dkim",    "Keys that the domain's mail is signed with",    dkim_checks,    judge_dkim},
+    Family{"dmarc",   "What receivers do with forged mail",            dmarc_checks,   judge_dmarc},
+    Family{"mta-sts", "TLS towards our mail servers, by policy",       mta_sts_checks, judge_mta_sts},
+    Family{"tlsrpt",  "Reports about TLS towards our mail servers",    tlsrpt_checks,  judge_tlsrpt},
+    Family{"tlsa",    "Certificates that DNSSEC vouches for (DANE)",   tlsa_checks,    judge_tlsa},
+    Family{"caa",     "Who may issue certificates for the domain",     caa_checks,     judge_caa},
 };
 // clang-format on
 
