@@ -1,14 +1,20 @@
 #include "check/family.hpp"
 
+#include "check/authority.hpp"
 #include "check/caa.hpp"
 #include "check/dkim.hpp"
 #include "check/dmarc.hpp"
+#include "check/dnssec.hpp"
 #include "check/mta_sts.hpp"
 #include "check/mx.hpp"
 #include "check/ptr.hpp"
+#include "check/soa.hpp"
 #include "check/spf.hpp"
+#include "check/srv.hpp"
+#include "check/srv_checks.hpp"
 #include "check/tlsa.hpp"
 #include "check/tlsrpt.hpp"
+#include "check/ttl.hpp"
 
 #include <algorithm>
 #include <array>
@@ -19,6 +25,8 @@ namespace {
 
 // clang-format off
 constexpr std::array table{
+    Family{"srv", "SRV records that lead clients to the servers", srv_checks, judge_srv},
+    // how mail finds its way, and whom others believe
     Family{"mx",      "Where the domain's mail goes",                  mx_checks,      judge_mx},
     Family{"ptr",     "Names of the addresses that mail leaves from",  ptr_checks,     judge_ptr},
     Family{"spf",     "Who may send in the domain's name",             spf_checks,     judge_spf},
@@ -28,6 +36,11 @@ constexpr std::array table{
     Family{"tlsrpt",  "Reports about TLS towards our mail servers",    tlsrpt_checks,  judge_tlsrpt},
     Family{"tlsa",    "Certificates that DNSSEC vouches for (DANE)",   tlsa_checks,    judge_tlsa},
     Family{"caa",     "Who may issue certificates for the domain",     caa_checks,     judge_caa},
+    // the servers that answer for the domain
+    Family{"authority", "The name servers of the domain", authority_checks, judge_authority},
+    Family{"ttl",       "How long answers are kept",      ttl_checks,       judge_ttl},
+    Family{"soa",       "The zone's own record",          soa_checks,       judge_soa},
+    Family{"dnssec",    "Signatures over the zone",       dnssec_checks,    judge_dnssec},
 };
 // clang-format on
 

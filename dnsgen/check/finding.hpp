@@ -47,6 +47,7 @@ struct Finding {
     std::string detail = {};            ///< what this case has to say beyond its row, or ""
     zone::Records publish = {};         ///< mends it
     zone::Records withdraw = {};        ///< and what is to be taken away first
+    std::string ignored = {};           ///< why the operator wants no more of it, or ""
 };
 
 /// What the checks of one domain came to.
@@ -63,6 +64,7 @@ public:
     void remember(std::string key, std::string value);
 
     const std::vector<Finding>& all() const { return all_; }
+    std::vector<Finding>& all() { return all_; }
     const std::map<std::string, std::string>& remembered() const { return remembered_; }
 
     /// Takes all of the other's.

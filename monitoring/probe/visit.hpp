@@ -24,7 +24,7 @@ std::string_view name(Protection protection); ///< "STARTTLS"
 struct Endpoint {
     Dialogue dialogue = Dialogue::none;
     Protection protection = Protection::tls;
-    std::string host = {};    ///< the name clients are told: SNI, and what the certificate must cover
+    std::string host = {}; ///< the name clients are told: SNI, and what the certificate must cover
     std::string address = {}; ///< where to connect
     std::uint16_t port = 0;
 
@@ -62,15 +62,16 @@ struct Visit {
     Trouble trouble = Trouble::none;
     std::string what = {}; ///< the same for people: "port 993 of 192.0.2.1 refuses connections"
     std::string greeting = {};
-    std::vector<std::string> offers = {};              ///< before TLS: the server's words, upper case
-    std::vector<std::string> mechanisms = {};          ///< SASL, in the state clients log in, upper case
+    std::vector<std::string> offers = {};     ///< before TLS: the server's words, upper case
+    std::vector<std::string> mechanisms = {}; ///< SASL, in the state clients log in, upper case
     std::vector<std::string> mechanisms_in_clear = {}; ///< before TLS
-    bool password_in_clear = false; ///< LOGIN or USER may be used before TLS as far as it says
+    bool password = false;          ///< as it is: LOGIN, USER, SASL PLAIN; where clients log in
+    bool password_in_clear = false; ///< the same before TLS, as far as it says
     std::vector<Certificate> chain = {}; ///< as sent, the leaf first
     std::optional<Trust> trust = {};     ///< none without a chain
     std::string tls_version = {};        ///< "TLSv1.3", or ""
-    std::int64_t at = 0;            ///< seconds since 1970
-    std::int64_t milliseconds = 0;  ///< how long it took
+    std::int64_t at = 0;                 ///< seconds since 1970
+    std::int64_t milliseconds = 0;       ///< how long it took
 
     bool reached() const { return trouble == Trouble::none; }
 };
