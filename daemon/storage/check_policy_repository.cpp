@@ -53,7 +53,8 @@ Result<void> CheckPolicyRepository::remove_ignored(std::int64_t id) {
     if (connection_.changed_rows() > 0) return {};
     return Error{
         Errc::not_found,
-        "nothing is ignored under number " + std::to_string(id) + "; see: fingerpost check ignored"};
+        "nothing is ignored under number " + std::to_string(id) +
+            "; see: fingerpost check ignored"};
 }
 
 std::map<std::string, std::string> CheckPolicyRepository::memory(std::string_view domain) {

@@ -1,5 +1,8 @@
 #include "check/family.hpp"
 
+#include "check/endpoint_checks.hpp"
+#include "check/endpoints.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -7,7 +10,10 @@ namespace fingerpost::check {
 
 namespace {
 
-constexpr std::array<Family, 0> table{};
+constexpr std::array table{
+    // what answers: servers, documents, certificates
+    Family{"endpoints", "Servers that clients are sent to", endpoint_checks, judge_endpoints},
+};
 
 } // namespace
 
