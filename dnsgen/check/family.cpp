@@ -5,6 +5,8 @@
 #include "check/dkim.hpp"
 #include "check/dmarc.hpp"
 #include "check/dnssec.hpp"
+#include "check/endpoint_checks.hpp"
+#include "check/endpoints.hpp"
 #include "check/mta_sts.hpp"
 #include "check/mx.hpp"
 #include "check/ptr.hpp"
@@ -26,6 +28,7 @@ namespace {
 // clang-format off
 constexpr std::array table{
     Family{"srv", "SRV records that lead clients to the servers", srv_checks, judge_srv},
+    Family{"endpoints", "Servers that clients are sent to", endpoint_checks, judge_endpoints},
     Family{"mx", "Where the domain's mail goes", mx_checks, judge_mx},
     Family{"ptr", "Names of the addresses that mail leaves", ptr_checks, judge_ptr},
     Family{"ptr", "Names of the addresses that mail leaves from", ptr_checks, judge_ptr},
