@@ -30,7 +30,6 @@ constexpr std::array table{
     Family{"srv", "SRV records that lead clients to the servers", srv_checks, judge_srv},
     Family{"endpoints", "Servers that clients are sent to", endpoint_checks, judge_endpoints},
     Family{"mx", "Where the domain's mail goes", mx_checks, judge_mx},
-    Family{"ptr", "Names of the addresses that mail leaves", ptr_checks, judge_ptr},
     Family{"ptr", "Names of the addresses that mail leaves from", ptr_checks, judge_ptr},
     Family{"spf", "Who may send in the domain's name", spf_checks, judge_spf},
     Family{"dkim", "Keys that the domain's mail is signed with", dkim_checks, judge_dkim},
