@@ -6,6 +6,7 @@
 #include "catalog/catalog.hpp"
 #include "check/collector.hpp"
 #include "check/policy.hpp"
+#include "check/propagation.hpp"
 #include "storage/sql.hpp"
 #include "zone/served_records.hpp"
 
@@ -26,8 +27,9 @@ struct CheckWish {
     /// Where the domain's records are looked up: by the resolver of the settings, by this one, or
     /// at the servers of each zone.
     resolve::Vantage from = {};
-    bool live = true;                     ///< pages are fetched, servers visited
-    std::optional<http::Url> via = {};    ///< CollectorSettings::via
+    bool live = true;                  ///< pages are fetched, servers visited
+    bool fresh = false;                ///< no answer is kept for the next time
+    std::optional<http::Url> via = {}; ///< CollectorSettings::via
 };
 
 /// Errc::bad_request for a rule about a check that is not there.
@@ -49,14 +51,22 @@ public:
     boost::asio::awaitable<Result<check::Findings>>
     check(std::string domain, std::map<std::string, std::string> memory);
 
+    /// Where a record of the domain has arrived. Errc::not_found when nobody serves the domain.
+    boost::asio::awaitable<Result<std::vector<check::Sighting>>>
+    watch(std::string domain, std::string name, resolve::Type type);
+
 private:
     DomainCheck(const Settings& settings, const Catalog& catalog, CheckWish wish);
+
+    boost::asio::awaitable<void> find_out_validating();
 
     const Catalog& catalog_;
     zone::HostSettings host_;
     zone::ServedRecords records_;
     std::vector<const check::Family*> families_;
     check::Circumstances circumstances_;
+    bool trusts_resolver_;
+    bool knows_validating_ = false;
     std::unique_ptr<resolve::NameServers> dns_;
     std::unique_ptr<resolve::NameServers> authorities_; ///< over dns_, or null
     std::shared_ptr<const http::Client> web_;

@@ -42,9 +42,13 @@ public:
     boost::asio::awaitable<Findings>
     judge(const Subject& subject, std::vector<const Family*> families);
 
+    /// Answers what `evidence` wants, for those who look at the domain in their own way.
+    boost::asio::awaitable<void> answer(const Subject& subject, Evidence& evidence);
+
 private:
     struct Task;
 
+    boost::asio::awaitable<void> answer_all(Task& task, const Wanted& wanted);
     boost::asio::awaitable<void> learn(Task& task, std::size_t number);
     boost::asio::awaitable<void> learn_dns(Task& task, resolve::Query query);
     boost::asio::awaitable<void> learn_page(Task& task, PageQuery query);

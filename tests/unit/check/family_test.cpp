@@ -23,7 +23,8 @@ TEST(Families, every_check_has_a_name_of_its_own_and_says_everything) {
             for (const auto text :
                  {check.spec, check.looks_at, check.finds, check.matters, check.remedy}) {
                 EXPECT_FALSE(text.empty()) << check.id;
-                EXPECT_TRUE(!text.ends_with('.') || text.ends_with(" .")) << check.id << ": " << text;
+                EXPECT_TRUE(!text.ends_with('.') || text.ends_with(" ."))
+                    << check.id << ": " << text;
             }
         }
     }
