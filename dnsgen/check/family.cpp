@@ -1,5 +1,12 @@
 #include "check/family.hpp"
 
+#include "check/autoconfig.hpp"
+#include "check/autodiscover.hpp"
+#include "check/dav.hpp"
+#include "check/former.hpp"
+#include "check/names.hpp"
+#include "check/names_checks.hpp"
+#include "check/pacc.hpp"
 #include "check/srv.hpp"
 #include "check/srv_checks.hpp"
 
@@ -13,6 +20,16 @@ namespace {
 constexpr std::array table{
     // where clients look for servers and settings
     Family{"srv", "SRV records that lead clients to the servers", srv_checks, judge_srv},
+    Family{"dav", "Where calendars and contacts begin", dav_checks, judge_dav},
+    Family{"autoconfig", "The host of Mozilla Autoconfig", autoconfig_checks, judge_autoconfig},
+    Family{
+        "autodiscover",
+        "The hosts of Microsoft Autodiscover",
+        autodiscover_checks,
+        judge_autodiscover},
+    Family{"pacc", "The digest of the PACC document", pacc_checks, judge_pacc},
+    Family{"names", "Wildcards, zone cuts and addresses", names_checks, judge_names},
+    Family{"former", "What former providers have left", former_checks, judge_former},
 };
 
 } // namespace
