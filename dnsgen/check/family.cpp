@@ -1,14 +1,21 @@
 #include "check/family.hpp"
 
 #include "check/authority.hpp"
+#include "check/autoconfig.hpp"
+#include "check/autodiscover.hpp"
 #include "check/caa.hpp"
+#include "check/dav.hpp"
 #include "check/dkim.hpp"
 #include "check/dmarc.hpp"
 #include "check/dnssec.hpp"
 #include "check/endpoint_checks.hpp"
 #include "check/endpoints.hpp"
+#include "check/former.hpp"
 #include "check/mta_sts.hpp"
 #include "check/mx.hpp"
+#include "check/names.hpp"
+#include "check/names_checks.hpp"
+#include "check/pacc.hpp"
 #include "check/ptr.hpp"
 #include "check/soa.hpp"
 #include "check/spf.hpp"
@@ -28,6 +35,12 @@ namespace {
 // clang-format off
 constexpr std::array table{
     Family{"srv", "SRV records that lead clients to the servers", srv_checks, judge_srv},
+    Family{"dav", "Where calendars and contacts begin", dav_checks, judge_dav},
+    Family{"autoconfig", "The host of Mozilla Autoconfig", autoconfig_checks, judge_autoconfig},
+    Family{"autodiscover", "The hosts of Microsoft Autodiscover", autodiscover_checks, judge_autodiscover},
+    Family{"pacc", "The digest of the PACC document", pacc_checks, judge_pacc},
+    Family{"names", "Wildcards, zone cuts and addresses", names_checks, judge_names},
+    Family{"former", "What former providers have left", former_checks, judge_former},
     Family{"endpoints", "Servers that clients are sent to", endpoint_checks, judge_endpoints},
     Family{"mx", "Where the domain's mail goes", mx_checks, judge_mx},
     Family{"ptr", "Names of the addresses that mail leaves from", ptr_checks, judge_ptr},
