@@ -4,18 +4,6 @@
 
 namespace fingerpost::resolve {
 
-std::string_view name(Type type) {
-    switch (type) {
-    case Type::a: return "A";
-    case Type::cname: return "CNAME";
-    case Type::mx: return "MX";
-    case Type::txt: return "TXT";
-    case Type::aaaa: return "AAAA";
-    case Type::srv: return "SRV";
-    }
-    return "?";
-}
-
 Answer unknown(Failure failure, std::string what) {
     Answer answer;
     answer.failure = failure;

@@ -1,45 +1,24 @@
 /// @file
 /// What the DNS answers to one question, or why that is not known. Plain values.
-/// Names are lower case, in presentation form, without the final dot; the root is ".".
 #pragma once
 
+#include "resolve/data.hpp"
+
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 namespace fingerpost::resolve {
-
-enum class Type : std::uint16_t { a = 1, cname = 5, mx = 15, txt = 16, aaaa = 28, srv = 33 };
-
-/// "SRV"
-std::string_view name(Type type);
-
-struct Mx {
-    std::uint16_t preference = 0;
-    std::string host;
-
-    bool operator==(const Mx&) const = default;
-};
-
-struct Srv {
-    std::uint16_t priority = 0;
-    std::uint16_t weight = 0;
-    std::uint16_t port = 0;
-    std::string target; ///< ".": the service is decidedly not offered (RFC 2782)
-
-    bool operator==(const Srv&) const = default;
-};
-
-/// A string is an address, the target of an alias, or a TXT record's strings joined.
-using Data = std::variant<std::string, Mx, Srv>;
 
 struct Record {
     std::string owner;
     Type type = Type::a;
     std::uint32_t ttl = 0; ///< seconds
     Data data;
+
+    bool operator==(const Record&) const = default;
 };
 
 /// `no_data` and `no_such_name` are answers; `unknown` says nothing about what is published.
@@ -51,7 +30,8 @@ enum class Failure {
     unreachable,
     refused,
     servfail,
-    lame, ///< a server that neither knows nor asks others
+    bogus, ///< SERVFAIL, but an answer when DNSSEC is not checked (RFC 4035 §5.5)
+    lame,  ///< a server that neither knows nor asks others
     malformed,
     other
 };
@@ -62,6 +42,18 @@ struct Answer {
     std::string what;                 ///< the same for people
     std::vector<std::string> aliases; ///< the targets of the CNAME chain, in order
     std::vector<Record> records;      ///< of the type asked for, at the end of the chain
+    std::vector<Record> chain;        ///< the CNAME records that led there
+    std::vector<Rrsig> signatures;    ///< of `records`, where the query wanted them
+    /// Where there is nothing: seconds for which others keep that in mind, and whose SOA says so
+    /// (RFC 2308 §5).
+    std::optional<std::uint32_t> negative_ttl;
+    std::string soa_owner;
+    bool authoritative = false; ///< AA
+    bool authentic = false;     ///< AD, by a resolver that is trusted to have checked
+    bool over_tcp = false;      ///< the answer was cut by UDP; if unknown, TCP does not work
+    bool question_case = true;  ///< the server repeated the question's letter case
+    std::string explained;      ///< "DNSKEY Missing: no DNSKEY matches" (RFC 8914), or ""
+    std::string server;         ///< who answered, "" when that is the configured resolver
 };
 
 /// The data of every record that holds a T.

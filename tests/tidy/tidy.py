@@ -9,7 +9,7 @@ import sys
 LINES_MAX = 400
 # a library's headers are included in its home only
 HOMES = {"boost/beast": {"http"}, "SQLiteCpp": {"storage"}, "sqlite3": {"storage"}, "rapidxml": {"protocol"},
-         "ldns": {"zone"}, "ares": {"resolve"}, "prometheus": {"metrics"}, "openssl": {"http", "protocol", "zone"},
+         "ldns": {"zone"}, "ares": {"resolve"}, "prometheus": {"metrics"}, "openssl": {"http", "probe", "protocol", "zone"},
          "idn2": {"catalog"}, "CLI/": {"cli"}, "qrencode": {"qr"}, "png": {"qr"}, "ldap.h": {"directory"},
          "openldap.h": {"directory"}, "lber": {"directory"}, "libpsl": {"trace"}, "xxhash.h": {"format"}}
 # g++ 12 frees twice what these spellings build (DECISIONS.md, 4): name the value on its own line

@@ -14,6 +14,7 @@ using test::be32;
 using test::wire_answer;
 using test::wire_name;
 using test::wire_srv;
+using test::WireRecord;
 
 const std::string imaps = "_imaps._tcp.example.com";
 
@@ -62,12 +63,14 @@ TEST(Message, every_type_is_read) {
     EXPECT_EQ(all<Mx>(read_answer(mx, "example.com", Type::mx)).at(0), (Mx{10, "mx.example.net"}));
 }
 
-TEST(Message, records_of_other_names_are_not_ours) {
-    const auto answer = read_srv(wire_answer(
-        imaps, Type::srv, {{"_imaps._tcp.evil.test", Type::srv, wire_srv(0, 1, 993, "evil.test")}}
-    ));
-    EXPECT_EQ(answer.outcome, Outcome::no_data);
-    EXPECT_TRUE(answer.records.empty());
+TEST(Message, records_of_other_names_are_not_ours_nor_do_they_say_that_there_are_none) {
+    const WireRecord evil{"_imaps._tcp.evil.test", Type::srv, wire_srv(0, 1, 993, "evil.test")};
+    expect_malformed(wire_answer(imaps, Type::srv, {evil}));
+    expect_malformed(
+        wire_answer(imaps, Type::srv, {{"evil.test", Type::cname, wire_name("a.evil.test")}})
+    );
+    const WireRecord ours{imaps, Type::srv, wire_srv(0, 1, 993, "imap.example.com")};
+    EXPECT_EQ(all<Srv>(read_srv(wire_answer(imaps, Type::srv, {evil, ours}))).size(), 1U);
 }
 
 TEST(Message, aliases_are_followed_in_whatever_order_they_come) {
