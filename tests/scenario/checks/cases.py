@@ -19,6 +19,12 @@ class Zone:
         self.soa = "3600 900 1209600 300"
         self.soa_names = f"ns1.{HOSTS}. hostmaster.{HOSTS}."
         self.name_servers = [f"ns1.{HOSTS}."]
+        self.children = {}  # owner -> the text of a zone of its own
+
+    def delegate(self, owner):
+        """To a zone that holds nothing."""
+        self.children[owner] = f"@ 3600 IN SOA {self.soa_names} 1 {self.soa}\n@ 3600 IN NS ns1.{HOSTS}.\n"
+        return self.drop_below(owner).add(owner, "NS", f"ns1.{HOSTS}.")
 
     def drop(self, owner, *types):
         self.records = [r for r in self.records if r[0] != owner or (types and r[2] not in types)]
@@ -26,6 +32,10 @@ class Zone:
 
     def add(self, owner, kind, data, ttl=3600):
         self.records.append((owner, ttl, kind, data))
+        return self
+
+    def drop_below(self, owner):
+        self.records = [r for r in self.records if r[0] != owner and not r[0].endswith("." + owner)]
         return self
 
     def put(self, owner, kind, data, ttl=3600):
@@ -75,11 +85,34 @@ CASES = [
     Case("srv-dot-mixed", "conflict", lambda z: z.add("_imaps._tcp", "SRV", "0 0 0 .")),
     Case("srv-dot-nonzero", "wrong", lambda z: z.put("_pop3._tcp", "SRV", "0 1 110 .")),
     Case("srv-port-zero", "wrong", lambda z: z.put("_imaps._tcp", "SRV", f"0 1 0 imap.{HOSTS}.")),
-    Case("srv-tls-first", "wrong", lambda z: z.put("_imaps._tcp", "SRV", f"20 1 993 imap.{HOSTS}.")),
+    Case("srv-tls-first", "wrong", lambda z: z.put("_imaps._tcp", "SRV", f"90 1 993 imap.{HOSTS}.")),
     Case("srv-obsolete-label", "wrong", lambda z: z.add("_smtps._tcp", "SRV", f"0 1 465 smtp.{HOSTS}.")),
     Case("srv-weights", "wrong", lambda z: z.put("_imaps._tcp", "SRV", f"0 0 993 imap.{HOSTS}.")
          .add("_imaps._tcp", "SRV", f"0 0 993 smtp.{HOSTS}.")),
     Case("srv-protocol-udp", "wrong", lambda z: z.add("_imaps._udp", "SRV", f"0 1 993 imap.{HOSTS}.")),
+    Case("srv-imap-pop-preference", "wrong", lambda z: z.put("_imaps._tcp", "SRV", f"30 1 993 imap.{HOSTS}.")
+         .put("_pop3s._tcp", "SRV", f"5 1 995 imap.{HOSTS}.")),
+    Case("dav-path-txt", "wrong", lambda z: z.put("_caldavs._tcp", "TXT", '"path=calendars"')),
+    # names that clients ask for settings
+    Case("autoconfig-host-missing", "missing", lambda z: z.drop("autoconfig")),
+    Case("autoconfig-host-wrong", "wrong", lambda z: z.drop("autoconfig").add("autoconfig", "CNAME", f"imap.{GONE}.")),
+    Case("mailconf-txt", "wrong", lambda z: z.add("@", "TXT", '"mailconf=http://www.elsewhere.test/"')),
+    Case("autodiscover-missing", "missing", lambda z: z.drop("autodiscover").drop("_autodiscover._tcp")),
+    Case("autodiscover-conflict", "conflict",
+         lambda z: z.put("_autodiscover._tcp", "SRV", f"0 0 443 imap.{GONE}.")),
+    Case("autodiscover-foreign-left", "stale",
+         lambda z: z.drop("autodiscover").add("autodiscover", "CNAME", "autodiscover.outlook.com.")),
+    Case("ua-auto-config-digest", "missing", lambda z: z.drop("_ua-auto-config")),
+    # what other names do to them
+    Case("wildcard-shadow", "wrong",
+         lambda z: z.drop("autodiscover").drop("_autodiscover._tcp").add("*", "A", "203.0.113.11")),
+    Case("wildcard-txt-cname", "wrong", lambda z: z.drop("_mta-sts").add("*", "CNAME", f"imap.{GONE}.")),
+    Case("delegated-sub", "wrong", lambda z: z.delegate("_tcp")),
+    Case("private-address", "wrong", lambda z: z.drop("autoconfig").add("autoconfig", "A", "10.1.2.3")),
+    Case("former-provider", "stale", lambda z: z.put("@", "MX", f"10 mx1.{HOSTS}.")
+         .add("autodiscover2", "A", "203.0.113.1")
+         .put("_autodiscover._tcp", "SRV", "0 0 443 cpanelemaildiscovery.cpanel.net.")),
+    Case("former-verification", "stale", lambda z: z.add("@", "TXT", '"MS=ms12345678"')),
     # where the domain's mail goes
     Case("mx-missing", "missing", lambda z: z.drop("@", "MX")),
     Case("mx-foreign", "conflict", lambda z: z.put("@", "MX", f"10 mx.{GONE}.")),
@@ -119,6 +152,11 @@ CASES = [
     Case("caa-missing", "missing", lambda z: z.drop("@", "CAA")),
     # the zone and its servers
     Case("auth-lame", "wrong", lambda z: z.name_servers.append(f"ns-lame.{HOSTS}.")),
+    Case("auth-unreachable", "wrong", lambda z: z.name_servers.append(f"ns-nobody.{HOSTS}.")),
+    Case("auth-disagree", "conflict", lambda z: z.name_servers.append(f"ns-other.{HOSTS}.")),
+    Case("case-0x20", "wrong", lambda z: z.name_servers.append(f"ns-lower.{HOSTS}.")),
+    Case("rcode-noise", "wrong", lambda z: z.name_servers.append(f"ns-noisy.{HOSTS}.")),
+    Case("auth-tcp", "wrong", lambda z: z.name_servers.extend([f"ns-cut.{HOSTS}.", f"ns-slim.{HOSTS}."])),
     Case("ttl-too-long", "wrong", lambda z: z.age("_imaps._tcp", "SRV", 172800)),
     Case("ttl-too-short", "wrong", lambda z: z.age("_imaps._tcp", "SRV", 5)),
     Case("negative-ttl", "wrong", lambda z: setattr(z, "soa", "3600 900 1209600 86400")),

@@ -8,6 +8,7 @@ import sqlite3
 import tempfile
 
 import cases
+import misbehaving
 import nameserver
 from daemon import Scenario, fingerpost, main
 
@@ -18,29 +19,32 @@ PROVIDER = [
     ("mta_sts", "testing"), ("caa_issue", "any", "ca.example"), ("dkim", KEY, "s1"),
 ]
 SERVERS = [f"--type imap --name imap.{cases.HOSTS}", f"--type imap --name imap.{cases.HOSTS} --socket-type STARTTLS",
-           f"--type smtp --name smtp.{cases.HOSTS}"]
+           f"--type smtp --name smtp.{cases.HOSTS}", f"--type pop --name imap.{cases.HOSTS}",
+           f"--type caldav --url https://dav.{cases.HOSTS}/calendars/"]
 HOSTING = f"""$ORIGIN {cases.HOSTS}.
 $TTL 3600
 @ SOA ns1 hostmaster 1 3600 900 1209600 300
 @ NS ns1
 @ MX 10 mx1
 ns1 A 127.0.0.1
-ns-lame A 127.0.0.1
+ns-nobody A 127.0.0.9
 discover A 192.0.2.10
 imap A 192.0.2.11
 smtp A 192.0.2.12
+dav A 192.0.2.13
 mx1 A 192.0.2.25
 mx1b A 192.0.2.25
 alias CNAME imap
 _dmarc TXT "v=DMARC1; p=reject; rua=mailto:dmarc@{cases.HOSTS}"
 *._report._dmarc TXT "v=DMARC1"
-""" + "".join(f"a{n} A 192.0.2.{30 + n}\nmany MX {n} m{n}\nm{n} A 192.0.2.{60 + n}\n" for n in range(12))
+""" + "".join(f"ns-{name} A {address}\n" for name, address, _ in misbehaving.SERVERS) + "".join(f"a{n} A 192.0.2.{30 + n}\nmany MX {n} m{n}\nm{n} A 192.0.2.{60 + n}\n" for n in range(12))
 ELSEWHERE = f"""$ORIGIN {cases.GONE}.
 $TTL 3600
 @ SOA ns1.{cases.HOSTS}. hostmaster.{cases.HOSTS}. 1 3600 900 1209600 300
 @ NS ns1.{cases.HOSTS}.
 imap A 203.0.113.11
 mx A 203.0.113.25
+imap TXT "v=STSv1; id=1"
 """
 REVERSE = f"""$ORIGIN 2.0.192.in-addr.arpa.
 $TTL 3600
@@ -64,6 +68,8 @@ class Checks(Scenario):
         cls.domains = {f"c{number}.test": case for number, case in enumerate(cases.CASES)}
         cls.make_catalog()
         cls.named = cls.enterClassContext(nameserver.Named(cls.folder, cls.write_zones(), recursion="yes"))
+        for name, address, answer in misbehaving.SERVERS:
+            cls.enterClassContext(misbehaving.Server(name, address, cls.named.port, answer))
         code, out, err = cls.check("--all", "--dns-only", "--json")
         if code not in (2, 3, 4):
             raise RuntimeError(out + err)
@@ -92,8 +98,9 @@ class Checks(Scenario):
         with sqlite3.connect(cls.folder / "mail.db") as database:
             for number, name in enumerate(["good.test", *cls.domains], 1):
                 database.execute("INSERT INTO domain (id, name, provider_id) VALUES (?, ?, 1)", (number, name))
-                for server in range(1, len(SERVERS) + 1):
+                for server in range(1, len(SERVERS)):
                     database.execute("INSERT INTO server_domain VALUES (?, ?)", (server, number))
+                database.execute("INSERT INTO davserver_domain VALUES (1, ?)", [number])
         database.close()
 
     @classmethod
@@ -112,7 +119,8 @@ class Checks(Scenario):
             if case:
                 case.change(zone)
             zones[domain] = zone.text()
-        delegations = "".join(f"{name}. NS ns1.{cases.HOSTS}.\n" for name in zones if name.endswith(".test"))
+            zones |= {f"{owner}.{domain}": text for owner, text in zone.children.items()}
+        delegations = "".join(f"{name}. NS ns1.{cases.HOSTS}.\n" for name in zones if name.endswith(".test") and name.count(".") == 1)
         zones["test"] = TOP + delegations
         lines = []
         for name, text in zones.items():
