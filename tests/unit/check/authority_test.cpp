@@ -67,13 +67,11 @@ TEST_F(AuthorityTest, servers_with_the_same_serial_that_differ_are_wrong_at_once
 
 TEST_F(AuthorityTest, a_secondary_may_lag_for_as_long_as_the_zone_says) {
     domain.differ("192.0.2.2", old_content);
-    const auto* finding = find(judge(), "auth-disagree", Verdict::conflict);
     const auto severity_after = [&](std::int64_t seconds) {
         const auto findings = domain.judge_after("authority", seconds);
         const auto* found = find(findings, "auth-disagree", Verdict::conflict);
         return found ? found->severity : Severity::warning;
     };
-    EXPECT_NE(finding, nullptr);
     EXPECT_EQ(severity_after(0), Severity::info);
     EXPECT_EQ(severity_after(7200), Severity::info);
     EXPECT_EQ(severity_after(1), Severity::error);
