@@ -20,6 +20,7 @@ constexpr const Verb* table[] = {
     &dns_rollover_list, &dns_rollover_show, &dns_rollover_advance, &dns_rollover_cancel,
     &dns_rollover_run, &dns_setup_group, &dns_setup_bind,
     &trace_address,
+    &history_group, &history_list, &history_show,
     &import_group, &import_automx2, &import_autoconfig, &import_example,
     &config_group, &config_check, &config_show, &config_manual,
     &version,
