@@ -51,6 +51,14 @@ std::string& dns_transfer_key_file(Settings& settings) {
     return settings.dns_transfer_key_file;
 }
 
+std::string& check_ca_file(Settings& settings) {
+    return settings.check_ca_file;
+}
+
+bool& check_trust_resolver(Settings& settings) {
+    return settings.check_trust_resolver;
+}
+
 bool& dns_check(Settings& settings) {
     return settings.dns_check;
 }
@@ -160,6 +168,30 @@ const std::vector<Setting> table{
     {"dns_catalog_zone", zone_name(&Settings::dns_catalog_zone), "",
      "The name of the zone that lists all others (RFC 9432), so that name servers take up and drop "
      "them by themselves.", "catalog.invalid"},
+    {"check_resolver", dns_servers(&Settings::check_resolver), "",
+     "The resolvers that checks ask; empty for those of the system.", "127.0.0.1, [::1]:5353"},
+    {"check_trust_resolver", boolean(check_trust_resolver), "no",
+     "Whether check_resolver is believed when it says that DNSSEC is in order; on this host it "
+     "always is.", "yes"},
+    {"check_vantages", dns_servers(&Settings::check_vantages), "",
+     "Other resolvers whose answers are compared, such as one inside and one outside; nobody is "
+     "asked who is not listed here.", "192.0.2.53, 198.51.100.53"},
+    {"check_allow", networks(&Settings::check_allow), "",
+     "Networks that checks may visit although the Internet does not reach them.",
+     "10.1.0.0/16, 127.0.0.1"},
+    {"check_addresses", ip_addresses(&Settings::check_addresses), "",
+     "Addresses under which the world sees our servers, besides public_addresses: those of the "
+     "router in front of them.", "203.0.113.7"},
+    {"check_senders", ip_addresses(&Settings::check_senders), "",
+     "The addresses that our mail leaves from; SPF must let them pass.", "203.0.113.25"},
+    {"check_issuers", domains(&Settings::check_issuers), "",
+     "The certification authorities that our certificates come from; CAA must let them pass.",
+     "ca.example"},
+    {"check_ca_file", file_path(check_ca_file), "",
+     "The certificates (PEM) of those who vouch for the servers that checks visit; empty for the "
+     "system's.", "/etc/fingerpost/ca.crt"},
+    {"check_authority_port", whole_number(&Settings::check_authority_port, 1, 65535), "53",
+     "The port on which the name servers of zones are asked.", "53"},
     {"loglevel", log_levels(), "WARNING",
      "The least important events that are logged; letter case does not matter.", "INFO",
      automx2},

@@ -86,7 +86,7 @@ constexpr std::array indexes{
         "CREATE INDEX fingerpost_domain_provider ON domain (provider_id)"},
 };
 
-constexpr std::array<std::string_view, 8> own_steps{
+constexpr std::array<std::string_view, 9> own_steps{
     R"(
 CREATE TABLE fingerpost_change (
 	seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -194,6 +194,29 @@ CREATE TABLE fingerpost_rollover (
 	tracked INTEGER NOT NULL,
 	hook_state TEXT NOT NULL,
 	note TEXT NOT NULL
+)
+)",
+    R"(
+CREATE TABLE fingerpost_check_severity (
+	domain TEXT NOT NULL,
+	check_id TEXT NOT NULL,
+	severity TEXT NOT NULL,
+	PRIMARY KEY (domain, check_id)
+);
+CREATE TABLE fingerpost_check_ignore (
+	id INTEGER PRIMARY KEY AUTOINCREMENT,
+	domain TEXT NOT NULL,
+	check_id TEXT NOT NULL,
+	subject TEXT NOT NULL,
+	reason TEXT NOT NULL,
+	author TEXT NOT NULL,
+	until_time INTEGER NOT NULL
+);
+CREATE TABLE fingerpost_check_memory (
+	domain TEXT NOT NULL,
+	name TEXT NOT NULL,
+	value TEXT NOT NULL,
+	PRIMARY KEY (domain, name)
 )
 )"};
 

@@ -39,8 +39,7 @@ const Page& page_not_asked() {
 } // namespace
 
 const resolve::Answer& Evidence::dns(const resolve::Query& query) {
-    static const auto otherwise =
-        resolve::unknown(resolve::Failure::other, std::string(not_asked));
+    static const auto otherwise = resolve::unknown(resolve::Failure::other, std::string(not_asked));
     return looked_up(dns_, query, wanted_.dns, otherwise);
 }
 

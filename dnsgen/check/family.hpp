@@ -25,10 +25,10 @@ struct Circumstances {
     std::vector<std::string> issuers;           ///< CAs that we have certificates of: "ca.example"
     std::vector<resolve::Vantage> others;       ///< resolvers beside the configured one
     std::uint16_t authority_port = 53;          ///< where the name servers of zones listen
-    bool validating = false;       ///< the configured resolver is trusted to check DNSSEC
-    bool live = true;              ///< pages are fetched and servers visited
-    std::string random_label;      ///< that nobody has published: for wildcards
-    std::int64_t now = 0;          ///< seconds since 1970
+    bool validating = false;  ///< the configured resolver is trusted to check DNSSEC
+    bool live = true;         ///< pages are fetched and servers visited
+    std::string random_label; ///< that nobody has published: for wildcards
+    std::int64_t now = 0;     ///< seconds since 1970
 };
 
 /// The domain that is judged. All references outlive the run.
@@ -38,7 +38,7 @@ struct Subject {
     const zone::HostSettings& host;
     const zone::Records& desired; ///< zone::desired()
     const Circumstances& circumstances;
-    const std::string* held_pacc = nullptr; ///< Catalog::held_document()
+    const std::string* held_pacc = nullptr;           ///< Catalog::held_document()
     const std::map<std::string, std::string>& memory; ///< Findings::remember() of the last time
 
     /// "" when nothing is remembered.

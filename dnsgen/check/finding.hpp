@@ -8,6 +8,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace fingerpost::check {
@@ -47,6 +48,7 @@ struct Finding {
     std::string detail = {};            ///< what this case has to say beyond its row, or ""
     zone::Records publish = {};         ///< mends it
     zone::Records withdraw = {};        ///< and what is to be taken away first
+    std::string ignored = {};           ///< why the operator wants no more of it, or ""
 };
 
 /// What the checks of one domain came to.
@@ -62,7 +64,9 @@ public:
     /// Kept for the next time this domain is judged: Subject::remembered(). Short values.
     void remember(std::string key, std::string value);
 
-    const std::vector<Finding>& all() const { return all_; }
+    const std::vector<Finding>& all() const& { return all_; }
+    std::vector<Finding>& all() & { return all_; }
+    std::vector<Finding> all() && { return std::move(all_); }
     const std::map<std::string, std::string>& remembered() const { return remembered_; }
 
     /// Takes all of the other's.

@@ -5,9 +5,9 @@
 /// alias), RFC 2308 (no data).
 #pragma once
 
+#include "base/together.hpp"
 #include "publish/name_server.hpp"
 #include "publish/observed.hpp"
-#include "publish/together.hpp"
 
 #include <cstdint>
 #include <string>

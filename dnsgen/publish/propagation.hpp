@@ -3,10 +3,10 @@
 /// Spec: RFC 1034 §4.3.5 (refresh, retry), RFC 1982 (serials).
 #pragma once
 
+#include "base/together.hpp"
 #include "publish/change.hpp"
 #include "publish/name_server.hpp"
 #include "publish/observe.hpp"
-#include "publish/together.hpp"
 
 #include <cstdint>
 #include <optional>

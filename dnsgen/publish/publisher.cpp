@@ -1,8 +1,8 @@
 #include "publish/publisher.hpp"
 
+#include "base/together.hpp"
 #include "publish/preview.hpp"
 #include "publish/record_text.hpp"
-#include "publish/together.hpp"
 
 #include <algorithm>
 #include <array>

@@ -4,9 +4,9 @@
 /// Spec: RFC 2136.
 #pragma once
 
+#include "base/together.hpp"
 #include "publish/change.hpp"
 #include "publish/name_server.hpp"
-#include "publish/together.hpp"
 #include "zone/update_message.hpp"
 
 #include <cstdint>

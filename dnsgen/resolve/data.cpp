@@ -87,8 +87,15 @@ struct Writer {
                std::to_string(key.key.size()) + " octets)";
     }
     std::string operator()(const Rrsig& sig) const {
-        return numbers({sig.covers, sig.algorithm, sig.labels, sig.original_ttl, sig.expiration,
-                        sig.inception, sig.key_tag}) +
+        return numbers(
+                   {sig.covers,
+                    sig.algorithm,
+                    sig.labels,
+                    sig.original_ttl,
+                    sig.expiration,
+                    sig.inception,
+                    sig.key_tag}
+               ) +
                absolute(sig.signer);
     }
 };

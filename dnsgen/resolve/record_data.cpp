@@ -46,8 +46,7 @@ Soa read_soa(Cursor& cursor) {
     Soa soa;
     soa.primary = cursor.name();
     soa.hostmaster = cursor.name();
-    for (auto* number :
-         {&soa.serial, &soa.refresh, &soa.retry, &soa.expire, &soa.negative_ttl})
+    for (auto* number : {&soa.serial, &soa.refresh, &soa.retry, &soa.expire, &soa.negative_ttl})
         *number = cursor.u32();
     return soa;
 }

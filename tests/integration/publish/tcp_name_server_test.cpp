@@ -2,8 +2,8 @@
 
 #include "publish/tcp_name_server.hpp"
 
+#include "base/together.hpp"
 #include "publish/push.hpp"
-#include "publish/together.hpp"
 #include "support/fake_name_server.hpp"
 #include "support/update_zone.hpp"
 #include "zone/tsig.hpp"

@@ -9,7 +9,9 @@ namespace fingerpost::check {
 TEST(Evidence, what_is_not_known_is_noted_down_and_unknown) {
     Evidence evidence;
     EXPECT_EQ(evidence.dns("Example.COM.", resolve::Type::mx).outcome, resolve::Outcome::unknown);
-    EXPECT_EQ(evidence.wanted().dns, (std::set<resolve::Query>{{"example.com", resolve::Type::mx}}));
+    EXPECT_EQ(
+        evidence.wanted().dns, (std::set<resolve::Query>{{"example.com", resolve::Type::mx}})
+    );
     EXPECT_FALSE(evidence.visit({probe::Dialogue::imap}).reached());
     EXPECT_EQ(evidence.wanted().size(), 2U);
 }

@@ -14,13 +14,16 @@ constexpr std::array checks{
 resolve::Answer alias_answer() {
     resolve::Answer answer;
     answer.outcome = resolve::Outcome::found;
-    answer.records.push_back({"example.com", resolve::Type::mx, 60, resolve::Mx{10, "mx.example.net"}});
+    answer.records.push_back(
+        {"example.com", resolve::Type::mx, 60, resolve::Mx{10, "mx.example.net"}}
+    );
     return answer;
 }
 
 /// Asks for the exchangers, then for their addresses.
 void judge_chain(const Subject& subject, Evidence& evidence, Findings& findings) {
-    for (const auto& mx : resolve::all<resolve::Mx>(evidence.dns(subject.domain, resolve::Type::mx)))
+    for (const auto& mx :
+         resolve::all<resolve::Mx>(evidence.dns(subject.domain, resolve::Type::mx)))
         if (evidence.addresses(mx.host).empty())
             findings.add(checks[0], Verdict::missing, mx.host).found = "no address";
 }

@@ -171,6 +171,8 @@ protected:
             "ALTER TABLE fingerpost_provider_attribute RENAME COLUMN qualifier TO language;"
             "ALTER TABLE fingerpost_domain_attribute RENAME COLUMN qualifier TO language;"
             "DROP TABLE fingerpost_zone_serial; DROP TABLE fingerpost_rollover;"
+            "DROP TABLE fingerpost_check_severity; DROP TABLE fingerpost_check_ignore;"
+            "DROP TABLE fingerpost_check_memory;"
             "UPDATE fingerpost_schema SET version = 5;"
             "INSERT INTO provider VALUES (1, 'Example', 'Ex');"
             "INSERT INTO domain (id, name, provider_id) VALUES (1, 'example.com', 1);"

@@ -9,7 +9,7 @@
 #include <cstddef>
 #include <functional>
 
-namespace fingerpost::publish {
+namespace fingerpost {
 
 /// Runs `one` for 0 … count - 1, at most `at_once` at a time, on the caller's one thread. The first
 /// exception is thrown again when all have ended.
@@ -28,4 +28,4 @@ struct Pace {
 };
 Pace real_time();
 
-} // namespace fingerpost::publish
+} // namespace fingerpost

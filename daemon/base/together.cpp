@@ -1,4 +1,4 @@
-#include "publish/together.hpp"
+#include "base/together.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -11,7 +11,7 @@
 #include <memory>
 #include <utility>
 
-namespace fingerpost::publish {
+namespace fingerpost {
 
 namespace {
 
@@ -66,4 +66,4 @@ Pace real_time() {
     return {std::chrono::steady_clock::now, wait};
 }
 
-} // namespace fingerpost::publish
+} // namespace fingerpost
