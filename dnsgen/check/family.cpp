@@ -1,5 +1,7 @@
 #include "check/family.hpp"
 
+#include "check/consistency.hpp"
+#include "check/documents.hpp"
 #include "check/endpoint_checks.hpp"
 #include "check/endpoints.hpp"
 
@@ -13,6 +15,13 @@ namespace {
 constexpr std::array table{
     // what answers: servers, documents, certificates
     Family{"endpoints", "Servers that clients are sent to", endpoint_checks, judge_endpoints},
+    Family{
+        "documents", "Discovery documents as clients get them", document_checks, judge_documents},
+    Family{
+        "consistency",
+        "Sources that clients choose between",
+        consistency_checks,
+        judge_consistency},
 };
 
 } // namespace
