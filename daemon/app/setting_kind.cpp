@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "catalog/address.hpp"
 #include "catalog/domain.hpp"
+#include "check/allowed.hpp"
 #include "storage/database_url.hpp"
 
 #include <algorithm>
@@ -181,6 +182,20 @@ Kind zone_name(std::string Settings::*member) {
 
 Kind ip_addresses(Texts Settings::*member) {
     return list("a list of IP addresses, with commas between them", member, ip_address);
+}
+
+Kind domains(Texts Settings::*member) {
+    const auto domain = [](const std::string& text) { return parse_domain(text); };
+    return list("a list of domain names, with commas between them", member, domain);
+}
+
+Kind networks(Texts Settings::*member) {
+    const auto network = [](const std::string& text) -> Result<std::string> {
+        const auto read = check::AllowedNetworks::parse({text});
+        if (!read) return read.error();
+        return text;
+    };
+    return list("a list of networks, with commas between them", member, network);
 }
 
 Kind mail_address(std::string Settings::*member) {

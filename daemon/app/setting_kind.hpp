@@ -52,6 +52,8 @@ Kind name_servers(std::vector<zone::NameServer> Settings::*member);
 Kind dns_servers(std::vector<http::Endpoint> Settings::*member);
 Kind zone_name(std::string Settings::*member); ///< a domain name, or nothing
 Kind ip_addresses(Texts Settings::*member);
+Kind domains(Texts Settings::*member);
+Kind networks(Texts Settings::*member); ///< as check::AllowedNetworks reads them
 Kind mail_address(std::string Settings::*member);
 Kind database_uri(std::string Settings::*member);
 

@@ -1,8 +1,10 @@
 #include "app/settings.hpp"
 
 #include "base/text.hpp"
+#include "storage/database_url.hpp"
 
 #include <algorithm>
+#include <filesystem>
 
 namespace fingerpost::app {
 
@@ -51,8 +53,20 @@ std::string& dns_transfer_key_file(Settings& settings) {
     return settings.dns_transfer_key_file;
 }
 
+std::string& check_ca_file(Settings& settings) {
+    return settings.check_ca_file;
+}
+
+bool& check_trust_resolver(Settings& settings) {
+    return settings.check_trust_resolver;
+}
+
 bool& dns_check(Settings& settings) {
     return settings.dns_check;
+}
+
+std::string& history(Settings& settings) {
+    return settings.history_file;
 }
 
 Kind dns_targets() {
@@ -108,6 +122,9 @@ const std::vector<Setting> table{
      "sqlite:////var/lib/automx2/db.sqlite", automx2 | restart | secret},
     {"db_echo", ignored_boolean(), "no",
      "Accepted for automx2's sake, and without effect, as it is there.", "no", automx2},
+    {"history_file", file_path(history), "",
+     "The file that remembers measured values for ten years, of constant size; empty for history.db "
+     "beside the database.", "/var/lib/fingerpost/history.db", restart},
     {"proxy_count", whole_number(&Settings::proxy_count, 0, 10), "0",
      "How many reverse proxies in front of us may say, in X-Forwarded-* headers, who the client "
      "is.", "1", automx2 | restart},
@@ -160,6 +177,30 @@ const std::vector<Setting> table{
     {"dns_catalog_zone", zone_name(&Settings::dns_catalog_zone), "",
      "The name of the zone that lists all others (RFC 9432), so that name servers take up and drop "
      "them by themselves.", "catalog.invalid"},
+    {"check_resolver", dns_servers(&Settings::check_resolver), "",
+     "The resolvers that checks ask; empty for those of the system.", "127.0.0.1, [::1]:5353"},
+    {"check_trust_resolver", boolean(check_trust_resolver), "no",
+     "Whether check_resolver is believed when it says that DNSSEC is in order; on this host it "
+     "always is.", "yes"},
+    {"check_vantages", dns_servers(&Settings::check_vantages), "",
+     "Other resolvers whose answers are compared, such as one inside and one outside; nobody is "
+     "asked who is not listed here.", "192.0.2.53, 198.51.100.53"},
+    {"check_allow", networks(&Settings::check_allow), "",
+     "Networks that checks may visit although the Internet does not reach them.",
+     "10.1.0.0/16, 127.0.0.1"},
+    {"check_addresses", ip_addresses(&Settings::check_addresses), "",
+     "Addresses under which the world sees our servers, besides public_addresses: those of the "
+     "router in front of them.", "203.0.113.7"},
+    {"check_senders", ip_addresses(&Settings::check_senders), "",
+     "The addresses that our mail leaves from; SPF must let them pass.", "203.0.113.25"},
+    {"check_issuers", domains(&Settings::check_issuers), "",
+     "The certification authorities that our certificates come from; CAA must let them pass.",
+     "ca.example"},
+    {"check_ca_file", file_path(check_ca_file), "",
+     "The certificates (PEM) of those who vouch for the servers that checks visit; empty for the "
+     "system's.", "/etc/fingerpost/ca.crt"},
+    {"check_authority_port", whole_number(&Settings::check_authority_port, 1, 65535), "53",
+     "The port on which the name servers of zones are asked.", "53"},
     {"loglevel", log_levels(), "WARNING",
      "The least important events that are logged; letter case does not matter.", "INFO",
      automx2},
@@ -202,6 +243,13 @@ std::string Setting::option() const {
     std::string name = "--" + std::string(key);
     std::replace(name.begin(), name.end(), '_', '-');
     return name;
+}
+
+std::string history_file(const Settings& settings) {
+    if (!settings.history_file.empty()) return settings.history_file;
+    const auto url = storage::DatabaseUrl::parse(settings.db_uri);
+    if (!url || url->file.empty()) return "";
+    return std::filesystem::path(url->file).replace_filename("history.db").string();
 }
 
 zone::HostSettings host_settings(const Settings& settings) {

@@ -35,6 +35,7 @@ struct Settings {
     std::vector<http::Endpoint> listen;       ///< never empty
     std::vector<http::Endpoint> admin_listen; ///< empty: no admin listener
     std::string db_uri;
+    std::string history_file; ///< or "" for the one beside the database: see history_file()
     int proxy_count = 0;
     std::string public_hostname; ///< as parse_domain() gives it, or an IP address, or ""
     std::vector<std::string> public_addresses;
@@ -54,6 +55,15 @@ struct Settings {
     std::vector<http::Endpoint> dns_secondaries; ///< who does, and is sent NOTIFY
     std::string dns_transfer_key_file;           ///< BIND's form, or ""
     std::string dns_catalog_zone;                ///< as parse_domain() gives it, or ""
+    std::vector<http::Endpoint> check_resolver;  ///< empty: the system's
+    bool check_trust_resolver = false;           ///< though it is not on this host
+    std::vector<http::Endpoint> check_vantages;  ///< resolvers that are asked beside it
+    std::vector<std::string> check_allow;        ///< networks, see check::AllowedNetworks
+    std::vector<std::string> check_addresses;    ///< of our servers, as the world sees them
+    std::vector<std::string> check_senders;      ///< our mail leaves from these
+    std::vector<std::string> check_issuers;      ///< CAs: "ca.example"
+    std::string check_ca_file;                   ///< PEM, or "" for the system's
+    unsigned check_authority_port = 53;
     log::Level loglevel = log::Level::warning;
     log::Format log_format = log::Format::text;
     http::SignerFiles profile; ///< certificate and key are both given, or both ""
@@ -85,6 +95,9 @@ struct Setting {
 };
 
 const std::vector<Setting>& settings_table();
+
+/// Where the history is; "" for nowhere, as the database is in memory.
+std::string history_file(const Settings& settings);
 
 zone::HostSettings host_settings(const Settings& settings);
 

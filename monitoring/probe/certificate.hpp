@@ -1,7 +1,9 @@
 /// @file
 /// What a certificate says of itself. Plain values.
-/// Spec: RFC 5280 §4.1, §4.2.1.6.
+/// Spec: RFC 5280 §4.1, §4.2.1.6; RFC 9525 §6.
 #pragma once
+
+#include "base/error.hpp"
 
 #include <cstdint>
 #include <string>
@@ -24,8 +26,14 @@ struct Certificate {
     bool operator==(const Certificate&) const = default;
 };
 
+inline constexpr std::size_t certificate_size_max = 64 * 1024; ///< octets
+inline constexpr std::size_t certificate_names_max = 1000;     ///< those beyond are not kept
+
+/// Errc::bad_request: not one whole certificate in DER, or one too large.
+Result<Certificate> read_certificate(std::string_view der);
+
 /// Whether its names cover the host (RFC 9525 §6.3): a wildcard stands for one whole label, the
-/// leftmost. The common name counts for nothing.
+/// leftmost. An address is looked for among the addresses. The common name counts for nothing.
 bool covers(const Certificate& certificate, std::string_view host);
 
 /// SHA-256 of the DER, in lower-case hexadecimal digits.

@@ -1,0 +1,18 @@
+/// @file
+/// What a server may send as its certificate. What is read can be read again, and says the same.
+
+#include "probe/certificate.hpp"
+
+#include <string_view>
+
+using namespace fingerpost::probe;
+
+extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
+    const auto read = read_certificate({reinterpret_cast<const char*>(data), size});
+    if (!read) return 0;
+    if (*read != read_certificate(read->der)) __builtin_trap();
+    if (read->names.size() + read->addresses.size() > certificate_names_max) __builtin_trap();
+    for (const auto& name : read->names)
+        if (!name.starts_with("*.") && covers(*read, name) == name.ends_with('.')) __builtin_trap();
+    return fingerprint(*read).size() == 64 ? 0 : 1;
+}
