@@ -4,10 +4,12 @@
 #include "check/autoconfig.hpp"
 #include "check/autodiscover.hpp"
 #include "check/caa.hpp"
+#include "check/consistency.hpp"
 #include "check/dav.hpp"
 #include "check/dkim.hpp"
 #include "check/dmarc.hpp"
 #include "check/dnssec.hpp"
+#include "check/documents.hpp"
 #include "check/endpoint_checks.hpp"
 #include "check/endpoints.hpp"
 #include "check/former.hpp"
@@ -41,6 +43,8 @@ constexpr std::array table{
     Family{"pacc", "The digest of the PACC document", pacc_checks, judge_pacc},
     Family{"names", "Wildcards, zone cuts and addresses", names_checks, judge_names},
     Family{"former", "What former providers have left", former_checks, judge_former},
+    Family{"documents", "Discovery documents as clients get them", document_checks, judge_documents},
+    Family{"consistency", "Sources that clients choose between", consistency_checks, judge_consistency},
     Family{"endpoints", "Servers that clients are sent to", endpoint_checks, judge_endpoints},
     Family{"mx", "Where the domain's mail goes", mx_checks, judge_mx},
     Family{"ptr", "Names of the addresses that mail leaves from", ptr_checks, judge_ptr},

@@ -13,8 +13,8 @@ inline constexpr int page_redirects_max = 5;
 
 struct WebPage {
     Page page = Error{}; ///< Errc::conflict besides: its redirections end nowhere
-    std::string url;   ///< where the page came from
-    std::string trail; ///< "302 to https://…; ", for people
+    std::string url;     ///< where the page came from
+    std::string trail;   ///< "302 to https://…; ", for people
 
     /// Errc::timeout, Errc::unauthorised: nothing is known; also where a server asks for patience.
     bool is_unknown() const;

@@ -2,7 +2,8 @@
 /// A world in which all that the catalog tells of a domain is there and answers as told.
 #pragma once
 
-#include "check/endpoint_checks.hpp"
+#include "check/document_place.hpp"
+#include "check/rendered.hpp"
 #include "check/told_server.hpp"
 #include "evidence.hpp"
 #include "sample.hpp"
@@ -70,6 +71,38 @@ inline void add_servers(World& world, const check::Subject& subject) {
         reply.status = 401;
         world.page(url, check::Page(std::move(reply)));
     }
+}
+
+/// What the catalog renders for this request is served at its URL.
+inline void serve(World& world, const check::Subject& subject, const check::PageQuery& query) {
+    const auto response = check::rendered(subject, query);
+    if (response)
+        world.page(
+            query.url, response->status, std::string(response->content_type), response->body
+        );
+}
+
+/// Everything that is desired is published, and every document is where clients look for it.
+inline void add_discovery(World& world, const check::Subject& subject) {
+    for (const auto& record : subject.desired)
+        world.add(
+            record.owner + ' ' + std::to_string(record.ttl) + ' ' + record.type + ' ' + record.data
+        );
+    add_address(world, subject.host.public_hostname);
+    check::Evidence nothing; // only where the places are
+    for (const auto* list : {check::autoconfig_places, check::profile_places, check::pacc_places})
+        for (const auto& place : list(subject, nothing))
+            serve(world, subject, place.query);
+    for (const auto* protocol : {"AutodiscoverV1", "ActiveSync", "Ews"})
+        for (const auto& place : check::json_places(subject, nothing, protocol))
+            serve(world, subject, place.query);
+    for (const auto& host : {"autodiscover." + subject.domain, subject.host.public_hostname}) {
+        const auto url = "https://" + host + "/autodiscover/autodiscover.xml";
+        serve(world, subject, check::autodiscover_query(subject, url));
+    }
+    for (const auto* label : {"autoconfig.", "autodiscover.", "mta-sts.", "ua-auto-config."})
+        world.visit(label + subject.domain, 443, good_visit(label + subject.domain));
+    world.visit(subject.host.public_hostname, 443, good_visit(subject.host.public_hostname));
 }
 
 } // namespace fingerpost::test

@@ -62,8 +62,9 @@ TEST_F(EndpointsTest, nobody_is_visited_where_checks_are_not_live) {
 
 TEST_F(EndpointsTest, a_host_without_an_address_is_missing) {
     test::World empty;
-    const auto* finding =
-        find(test::judged(family, domain.subject(), empty), "endpoint-no-address", Verdict::missing);
+    const auto* finding = find(
+        test::judged(family, domain.subject(), empty), "endpoint-no-address", Verdict::missing
+    );
     ASSERT_TRUE(finding);
 }
 
