@@ -21,10 +21,10 @@ struct Document {
 enum class Seen {
     absent,
     unknown,
-    strange,  ///< no client can use it
+    strange, ///< no client can use it
     as_told,
-    other,    ///< at least one of the servers is ours
-    foreign   ///< none is
+    other,  ///< at least one of the servers is ours
+    foreign ///< none is
 };
 
 struct Sight {

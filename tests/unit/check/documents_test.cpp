@@ -179,7 +179,8 @@ TEST_F(DocumentsTest, autodiscover_may_be_reached_by_plain_redirection_or_srv_al
     const auto findings = judged();
     EXPECT_EQ(fired(findings), Lines());
     EXPECT_EQ(
-        find(findings, "autodiscover-content", Verdict::ok)->subject, "http" + autodiscover.substr(5)
+        find(findings, "autodiscover-content", Verdict::ok)->subject,
+        "http" + autodiscover.substr(5)
     );
 }
 
