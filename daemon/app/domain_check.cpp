@@ -73,8 +73,8 @@ Result<check::Policy> read_policy(storage::Connection& connection) {
     for (const auto& row : repository.severities()) {
         const auto severity = check::parse_severity(row.severity);
         if (!severity)
-            return Error{Errc::bad_request, "severity of check " + row.check + ": " +
-                                                severity.error().what};
+            return Error{
+                Errc::bad_request, "severity of check " + row.check + ": " + severity.error().what};
         policy.severities.push_back({row.domain, row.check, *severity});
     }
     for (const auto& row : repository.ignored())
@@ -146,6 +146,24 @@ DomainCheck::check(std::string domain, std::map<std::string, std::string> memory
     co_await find_out_validating();
     auto findings = co_await collector_->judge(subject, families_);
     co_return findings;
+}
+
+awaitable<Result<std::vector<check::Sighting>>>
+DomainCheck::watch(std::string domain, std::string name, resolve::Type type) {
+    const auto desired = records_.of(domain);
+    if (!desired) co_return desired.error();
+    const auto& offer = *catalog_.find(domain);
+    const auto host = zone::normalised(host_);
+    const std::map<std::string, std::string> memory;
+    const check::Subject subject{
+        domain, offer, host, *desired, circumstances_, catalog_.held_document(offer), memory};
+    check::Evidence evidence;
+    while (true) {
+        evidence.start();
+        auto seen = check::propagation(subject, evidence, name, type);
+        if (evidence.wanted().empty()) co_return seen;
+        co_await collector_->answer(subject, evidence);
+    }
 }
 
 } // namespace fingerpost::app

@@ -6,6 +6,7 @@
 #include "catalog/catalog.hpp"
 #include "check/collector.hpp"
 #include "check/policy.hpp"
+#include "check/propagation.hpp"
 #include "storage/sql.hpp"
 #include "zone/served_records.hpp"
 
@@ -49,6 +50,10 @@ public:
     /// serves the domain.
     boost::asio::awaitable<Result<check::Findings>>
     check(std::string domain, std::map<std::string, std::string> memory);
+
+    /// Where a record of the domain has arrived. Errc::not_found when nobody serves the domain.
+    boost::asio::awaitable<Result<std::vector<check::Sighting>>>
+    watch(std::string domain, std::string name, resolve::Type type);
 
 private:
     DomainCheck(const Settings& settings, const Catalog& catalog, CheckWish wish);

@@ -108,12 +108,12 @@ Result<std::vector<std::string>> listed_domains(const std::string& path) {
     return domains;
 }
 
-Result<std::vector<std::string>>
-domains_of(const Arguments& arguments, const Catalog& catalog) {
+Result<std::vector<std::string>> domains_of(const Arguments& arguments, const Catalog& catalog) {
     const bool named = arguments.has("all") || !arguments.all("DOMAIN").empty();
     if (!arguments.has("file")) {
         auto domains = chosen_domains(arguments, catalog);
-        if (domains) std::erase_if(*domains, [](const auto& name) { return name.starts_with('*'); });
+        if (domains)
+            std::erase_if(*domains, [](const auto& name) { return name.starts_with('*'); });
         return domains;
     }
     if (named) return Error{Errc::bad_request, "--file takes the place of DOMAIN and --all"};
@@ -163,12 +163,14 @@ void complete(boost::asio::io_context& context, Run& run) {
     context.run();
 }
 
-Result<CheckOutput::Options> output_options(const Arguments& arguments, const app::Settings& settings) {
+Result<CheckOutput::Options>
+output_options(const Arguments& arguments, const app::Settings& settings) {
     CheckOutput::Options options;
     options.report.all = arguments.has("show-ok");
     using Form = CheckOutput::Form;
     constexpr std::array forms{
-        std::pair{"json", Form::json}, std::pair{"junit", Form::junit},
+        std::pair{"json", Form::json},
+        std::pair{"junit", Form::junit},
         std::pair{"markdown", Form::markdown}};
     for (const auto& [word, form] : forms) {
         if (!arguments.has(word)) continue;
@@ -241,7 +243,8 @@ constinit const Verb check_domains{
     .summary = "Judge what is really published and really listening",
     .options = options,
     .positionals = positionals,
-    .details = "A look-up that nobody answers is unknown, never missing. Exit 0: all is well, 2: there are\n"
+    .details = "A look-up that nobody answers is unknown, never missing. Exit 0: all is well, 2: "
+               "there are\n"
                "warnings, 3: errors, 4: something is not known, 1: a domain could not be checked.",
     .examples = "fingerpost check example.com\n"
                 "fingerpost check example.com --only spf,dkim --from authoritative\n"

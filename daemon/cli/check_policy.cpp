@@ -50,7 +50,12 @@ Result<Answer> ignore(storage::Connection& connection, const Arguments& argument
     const auto reason = one_line(arguments.get("reason"));
     if (reason.empty()) return Error{Errc::bad_request, "--reason may not be empty"};
     storage::CheckIgnore row{
-        0, *domain, *id, arguments.get("subject"), reason, arguments.get("author"),
+        0,
+        *domain,
+        *id,
+        arguments.get("subject"),
+        reason,
+        arguments.get("author"),
         unix_time() + *days * seconds_of_day};
     row.id = CheckPolicyRepository(connection).add(row);
     const auto until = utc_text(row.until);
@@ -66,7 +71,12 @@ Result<Answer> ignored(storage::Connection& connection, const Arguments&) {
     for (const auto& row : CheckPolicyRepository(connection).ignored()) {
         const auto until = utc_text(row.until);
         table.add(
-            {std::to_string(row.id), row.check, row.domain, row.subject, until, row.reason,
+            {std::to_string(row.id),
+             row.check,
+             row.domain,
+             row.subject,
+             until,
+             row.reason,
              row.author}
         );
         all.push_back(boost::json::object{

@@ -46,8 +46,8 @@ Delegation delegation_of(AuthorityZone& zone) {
         for (const auto& record : answer.referral)
             if (record.owner == zone.name())
                 delegation.ns.insert(std::get<std::string>(record.data));
-        const bool nothing = answer.outcome == Outcome::no_data ||
-                             answer.outcome == Outcome::no_such_name;
+        const bool nothing =
+            answer.outcome == Outcome::no_data || answer.outcome == Outcome::no_such_name;
         delegation.shared |= answer.outcome == Outcome::found;
         delegation.missing |= nothing && answer.authoritative;
         if (!delegation.ns.empty() || delegation.missing) break;

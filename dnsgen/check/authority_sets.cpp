@@ -1,9 +1,8 @@
+#include "base/text.hpp"
 #include "check/authority.hpp"
 #include "check/authority_zone.hpp"
 #include "check/memory.hpp"
 #include "check/row.hpp"
-
-#include "base/text.hpp"
 #include "format/digest.hpp"
 #include "zone/serial.hpp"
 
@@ -115,8 +114,8 @@ void report(
         if (is_address(set.type)) finding.severity = Severity::info;
         return;
     }
-    const auto serials = std::to_string(progress.oldest) + " and " +
-                         std::to_string(progress.newest.serial);
+    const auto serials =
+        std::to_string(progress.oldest) + " and " + std::to_string(progress.newest.serial);
     finding.detail = "SOA serials between " + serials;
     if (!is_propagating(zone, groups, progress)) return;
     const auto waited = zone.subject.circumstances.now - lagging_since(zone, progress.oldest);

@@ -20,7 +20,9 @@ struct DigestType {
     std::string (*digest)(std::string_view octets);
 };
 constexpr std::array digest_types{
-    DigestType{1, protocol::sha1}, DigestType{2, protocol::sha256}, DigestType{4, protocol::sha384}};
+    DigestType{1, protocol::sha1},
+    DigestType{2, protocol::sha256},
+    DigestType{4, protocol::sha384}};
 
 /// As it stands in messages (RFC 4034 §2.1).
 std::string octets_of(const resolve::Dnskey& key) {

@@ -14,8 +14,21 @@ using resolve::Type;
 namespace {
 
 constexpr std::array known_types{
-    Type::a,    Type::aaaa, Type::caa, Type::cname,  Type::dname, Type::dnskey, Type::ds, Type::mx,
-    Type::ns,   Type::ptr,  Type::soa, Type::rrsig,  Type::spf,   Type::srv,    Type::tlsa,
+    Type::a,
+    Type::aaaa,
+    Type::caa,
+    Type::cname,
+    Type::dname,
+    Type::dnskey,
+    Type::ds,
+    Type::mx,
+    Type::ns,
+    Type::ptr,
+    Type::soa,
+    Type::rrsig,
+    Type::spf,
+    Type::srv,
+    Type::tlsa,
     Type::txt};
 
 std::string without_dot(std::string_view name) {

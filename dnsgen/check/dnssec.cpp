@@ -90,8 +90,9 @@ void judge_chain(DnssecZone& zone) {
     if (signed_above && soa.authentic) return zone.findings.ok(insecure_row, name);
     auto& finding = zone.findings.add(insecure_row, Verdict::missing, name);
     finding.expected = "a DS record in the zone above, and a zone signed by its key";
-    finding.found = signed_above ? "a DS record, but the resolver finds no whole chain of signatures"
-                                 : "no DS record";
+    finding.found = signed_above
+                        ? "a DS record, but the resolver finds no whole chain of signatures"
+                        : "no DS record";
     if (!uses_dane(zone.subject, zone.evidence)) return;
     finding.severity = Severity::warning;
     finding.detail = "TLSA records are told or published, and are ignored like this";
@@ -148,8 +149,7 @@ void all_unknown(const Subject& subject, const ZoneSets& sets, Findings& finding
 }
 
 /// A server of the zone itself would deny it: DS records stand above the cut (RFC 4035 §2.4).
-const resolve::Answer&
-ds_of(const Subject& subject, Evidence& evidence, const ServedZone& zone) {
+const resolve::Answer& ds_of(const Subject& subject, Evidence& evidence, const ServedZone& zone) {
     const auto above = parent_of(subject, evidence, zone);
     const auto& first = first_answer(evidence, above.servers, zone.name, Type::ds);
     return first.answer ? *first.answer : evidence.dns(zone.name, Type::ds);

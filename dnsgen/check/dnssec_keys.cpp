@@ -22,8 +22,7 @@ constexpr std::int64_t day = 86400;
 constexpr std::uint16_t secure_entry_point = 0x0001; // RFC 4034 §2.1.1
 constexpr std::uint8_t sha256_digest = 2;
 
-const resolve::Answer&
-with_signatures(DnssecZone& zone, const ZoneServer& server, Type type) {
+const resolve::Answer& with_signatures(DnssecZone& zone, const ZoneServer& server, Type type) {
     return zone.evidence.dns(resolve::Query{zone.name(), type, server.vantage, false, true});
 }
 
@@ -58,16 +57,16 @@ void report_term(DnssecZone& zone, const std::string& subject, const Term& term)
         finding.found = "they ended " + std::to_string(-term.left) + " s ago";
         return;
     }
-    finding.found = "they end in " + std::to_string(term.left) + " s of " +
-                    std::to_string(term.whole) + " s";
+    finding.found =
+        "they end in " + std::to_string(term.left) + " s of " + std::to_string(term.whole) + " s";
 }
 
 /// Whether there is nothing to complain of.
 bool judge_server(DnssecZone& zone, const ZoneServer& server, Type type) {
     const auto& answer = with_signatures(zone, server, type);
     if (answer.outcome == Outcome::unknown) return true; // family "authority" speaks of it
-    const auto subject = zone.name() + ' ' + std::string(resolve::name(type)) + " at " +
-                         server.label();
+    const auto subject =
+        zone.name() + ' ' + std::string(resolve::name(type)) + " at " + server.label();
     const auto term = term_of(answer, zone.subject.circumstances.now);
     if (term && !term->is_short()) return true;
     if (term) {
@@ -157,7 +156,9 @@ void judge_signatures(DnssecZone& zone) {
     });
     if (zone.ds->outcome == Outcome::unknown || !any)
         return zone.findings.unknown(
-            expiring_row, zone.name(), any ? "DS: " + resolve::summary(*zone.ds) : "no server of the zone answers"
+            expiring_row,
+            zone.name(),
+            any ? "DS: " + resolve::summary(*zone.ds) : "no server of the zone answers"
         );
     bool all_hold = true;
     for (const auto& server : servers)

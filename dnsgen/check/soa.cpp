@@ -30,12 +30,14 @@ void judge_sanity(const std::string& subject, const Soa& soa, Findings& findings
             "retry " + std::to_string(soa.retry) + " is not below refresh " +
             std::to_string(soa.refresh)
         );
-    if (soa.expire < week) faults.push_back("expire " + std::to_string(soa.expire) + " is below a week");
+    if (soa.expire < week)
+        faults.push_back("expire " + std::to_string(soa.expire) + " is below a week");
     if (soa.hostmaster.find('@') != std::string::npos)
         faults.push_back("the mailbox " + soa.hostmaster + " holds an @");
     if (faults.empty()) return findings.ok(sane_row, subject);
     auto& finding = findings.add(sane_row, Verdict::wrong, subject);
-    finding.expected = "retry < refresh, expire >= " + std::to_string(week) + ", a mailbox without @";
+    finding.expected =
+        "retry < refresh, expire >= " + std::to_string(week) + ", a mailbox without @";
     for (const auto& fault : faults)
         finding.found.append(finding.found.empty() ? "" : "; ").append(fault);
 }
@@ -106,11 +108,11 @@ void judge_serial(
     if (!last || last->server != state->server || last->questions != state->questions) return;
     const bool back = zone::serial_before(state->serial, last->serial);
     const bool changed = last->answers != state->answers;
-    if (!back && !(changed && state->serial == last->serial))
-        return findings.ok(serial_row, label);
+    if (!back && !(changed && state->serial == last->serial)) return findings.ok(serial_row, label);
     auto& finding = findings.add(serial_row, Verdict::wrong, label);
     finding.expected = "a serial after " + std::to_string(last->serial);
-    finding.found = std::to_string(state->serial) + (changed ? ", with other records than before" : "");
+    finding.found =
+        std::to_string(state->serial) + (changed ? ", with other records than before" : "");
     // it stays wrong until the serial rises
     if (!all_the_same(*state, sets, evidence)) return findings.remember(key, last->text());
     finding.severity = Severity::info;
@@ -126,8 +128,10 @@ void judge_zone(
     FirstAnswer soa;
     if (why.empty()) {
         soa = first_answer(evidence, sets.zone.servers, sets.zone.name, Type::soa);
-        if (!soa.answer) why = "no server of the zone answers";
-        else if (soa.answer->outcome != Outcome::found) why = soa.server->label() + " tells none";
+        if (!soa.answer)
+            why = "no server of the zone answers";
+        else if (soa.answer->outcome != Outcome::found)
+            why = soa.server->label() + " tells none";
     }
     if (!why.empty()) {
         keep_memory(subject, findings, "serial-not-increased " + sets.zone.name);

@@ -63,7 +63,8 @@ private:
         }
         // an alias's target may be in another zone, whose own server tells its TTL
         const auto& answer = *first.answer;
-        const auto published = as_records(answer.aliases.empty() ? answer.records : own_alias(answer));
+        const auto published =
+            as_records(answer.aliases.empty() ? answer.records : own_alias(answer));
         if (published.empty()) return;
         const auto ttls = std::ranges::minmax(published, {}, &zone::Record::ttl);
         judge_length(set, published, ttls.max.ttl);
@@ -130,8 +131,7 @@ private:
     }
 
     void judge_negative() {
-        const auto& first =
-            first_answer(evidence_, sets_.zone.servers, sets_.zone.name, Type::soa);
+        const auto& first = first_answer(evidence_, sets_.zone.servers, sets_.zone.name, Type::soa);
         const auto label = sets_.zone.name + " SOA";
         if (!first.answer || first.answer->outcome != Outcome::found)
             return findings_.unknown(negative_row, label, "no server of the zone tells it");

@@ -90,10 +90,7 @@ ask(Evidence& evidence, const ZoneServer& server, const std::string& name, Type 
 }
 
 FirstAnswer first_answer(
-    Evidence& evidence,
-    const std::vector<ZoneServer>& servers,
-    const std::string& name,
-    Type type
+    Evidence& evidence, const std::vector<ZoneServer>& servers, const std::string& name, Type type
 ) {
     for (const auto& server : servers) {
         const auto& answer = ask(evidence, server, name, type);

@@ -26,9 +26,9 @@ struct ZoneServer {
 };
 
 struct ServedZone {
-    std::string name;                   ///< without the final dot; "" when it is not known
-    std::string unknown;                ///< why there are no servers to ask, or ""
-    std::vector<std::string> ns = {};   ///< by the configured resolver, sorted
+    std::string name;                     ///< without the final dot; "" when it is not known
+    std::string unknown;                  ///< why there are no servers to ask, or ""
+    std::vector<std::string> ns = {};     ///< by the configured resolver, sorted
     std::vector<ZoneServer> servers = {}; ///< at most name_servers_max and server_addresses_max
 };
 
@@ -42,9 +42,8 @@ ServedZone parent_of(const Subject& subject, Evidence& evidence, const ServedZon
 std::string name_above(std::string_view name);
 
 /// What the zone's server says, asked without recursion.
-const resolve::Answer& ask(
-    Evidence& evidence, const ZoneServer& server, const std::string& name, resolve::Type type
-);
+const resolve::Answer&
+ask(Evidence& evidence, const ZoneServer& server, const std::string& name, resolve::Type type);
 
 /// The first answer that says something, asking one server after the other; null: none does.
 struct FirstAnswer {

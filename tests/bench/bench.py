@@ -12,6 +12,7 @@ import tempfile
 sys.dont_write_bytecode = True
 sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 
+import history_bench
 import http_bench
 import load_bench
 import measure
@@ -30,6 +31,7 @@ BENCHMARKS = {
     "render": text_bench.render,
     "axfr": transfer_bench.axfr,
     "push": push_bench.push,
+    "history": history_bench.history,
 }
 
 

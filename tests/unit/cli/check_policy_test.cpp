@@ -1,6 +1,5 @@
-#include "support/database_command_line.hpp"
-
 #include "check/family.hpp"
+#include "support/database_command_line.hpp"
 
 #include <gtest/gtest.h>
 
@@ -17,8 +16,17 @@ protected:
 
 TEST_F(CheckPolicyVerbs, a_finding_is_ignored_for_some_days_and_heeded_again) {
     const auto said = line.done(
-        {"check", "ignore", "spf-all", "--domain", "Example.COM", "--days", "30", "--reason",
-         "moves in May", "--author", "jane"}
+        {"check",
+         "ignore",
+         "spf-all",
+         "--domain",
+         "Example.COM",
+         "--days",
+         "30",
+         "--reason",
+         "moves in May",
+         "--author",
+         "jane"}
     );
     EXPECT_EQ(said.find("1: spf-all is ignored for example.com until 20"), 0U) << said;
     const auto list = line.done({"check", "ignored"});
@@ -34,7 +42,8 @@ TEST_F(CheckPolicyVerbs, ignoring_needs_a_reason_a_name_and_an_end) {
     );
     EXPECT_NE(refused.find("--reason"), std::string::npos);
     EXPECT_NE(
-        line.refused({"check", "ignore", "spf-all", "--reason", "x", "--author", "y", "--days", "0"})
+        line.refused({"check", "ignore", "spf-all", "--reason", "x", "--author", "y", "--days", "0"}
+        )
             .find("--days"),
         std::string::npos
     );
@@ -49,7 +58,9 @@ TEST_F(CheckPolicyVerbs, a_misspelt_check_is_told_the_nearest) {
 
 TEST_F(CheckPolicyVerbs, a_severity_is_changed_and_changed_back) {
     line.done({"check", "weigh", "spf-all", "info", "--domain", "example.com"});
-    EXPECT_NE(line.done({"check", "weights"}).find("spf-all  example.com  info"), std::string::npos);
+    EXPECT_NE(
+        line.done({"check", "weights"}).find("spf-all  example.com  info"), std::string::npos
+    );
     EXPECT_NE(
         line.refused({"check", "weigh", "spf-all", "loud"}).find("error, warning and info"),
         std::string::npos
@@ -66,7 +77,9 @@ TEST_F(CheckPolicyVerbs, every_check_is_explained_in_full) {
         for (const auto* field : {"looks at", "fires", "why", "remedy", "spec"})
             EXPECT_NE(text.find(field), std::string::npos) << check->id << " lacks " << field;
     }
-    EXPECT_NE(line.refused({"check", "explain", "nonsense"}).find("check explain"), std::string::npos);
+    EXPECT_NE(
+        line.refused({"check", "explain", "nonsense"}).find("check explain"), std::string::npos
+    );
 }
 
 TEST_F(CheckPolicyVerbs, what_to_check_must_make_sense) {

@@ -112,6 +112,21 @@ TEST(Message, missing_and_failed_are_told_apart) {
         EXPECT_EQ(with(0x8400U | rcode).outcome, Outcome::unknown);
 }
 
+TEST(Message, a_server_that_leads_to_others_says_where) {
+    const auto empty = wire_answer(imaps, Type::srv, {}, 0x8000);
+    const WireRecord server{"example.com", Type::ns, wire_name("NS1.example.net")};
+    const auto read = [&](const std::string& message) {
+        return read_answer(message, imaps, Type::srv, {.authoritative = true});
+    };
+    const auto answer = read(test::with_authority(empty, server));
+    EXPECT_EQ(answer.failure, Failure::lame);
+    ASSERT_EQ(answer.referral.size(), 1U);
+    EXPECT_EQ(answer.referral[0].owner, "example.com");
+    EXPECT_EQ(answer.referral[0].data, Data(std::string("ns1.example.net")));
+    const auto known = wire_answer(imaps, Type::srv, {{imaps, Type::srv, wire_srv(0, 0, 0, ".")}});
+    EXPECT_TRUE(read(test::with_authority(known, server)).referral.empty());
+}
+
 TEST(Message, another_question_is_not_answered_by_it) {
     expect_malformed(wire_answer("_imap._tcp.example.com", Type::srv, {}));
     expect_malformed(wire_answer(imaps, Type::txt, {}));
