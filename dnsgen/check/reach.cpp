@@ -58,7 +58,8 @@ std::vector<std::string> private_ones(const std::set<std::string>& addresses) {
 }
 
 std::string shown(const std::set<std::string>& addresses) {
-    return addresses.empty() ? "no address" : listed(std::vector(addresses.begin(), addresses.end()));
+    return addresses.empty() ? "no address"
+                             : listed(std::vector(addresses.begin(), addresses.end()));
 }
 
 /// Whether another resolver is given addresses the world can use: then ours sees the inside.
