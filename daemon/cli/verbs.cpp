@@ -21,7 +21,7 @@ constexpr const Verb* table[] = {
     &dns_rollover_run, &dns_watch, &dns_setup_group, &dns_setup_bind,
     &trace_address,
     &check_domains, &check_explain, &check_ignore, &check_ignored, &check_heed, &check_weigh,
-    &check_weights,
+    &check_weights, &check_migrate,
     &history_group, &history_list, &history_show,
     &import_group, &import_automx2, &import_autoconfig, &import_example,
     &config_group, &config_check, &config_show, &config_manual,

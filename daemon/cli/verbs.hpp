@@ -75,6 +75,7 @@ extern const Verb check_ignored;
 extern const Verb check_heed;
 extern const Verb check_weigh;
 extern const Verb check_weights;
+extern const Verb check_migrate;
 extern const Verb history_group;
 extern const Verb history_list;
 extern const Verb history_show;

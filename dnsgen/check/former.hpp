@@ -16,7 +16,7 @@ inline constexpr std::array former_checks{
         "records of a provider the catalog does not know still stand there",
         "clients and servers that read them are led to a provider the domain has left",
         "delete exactly these records"},
-    Check{"former-verification", Severity::info, "",
+    Check{"former-verification", Severity::info, "draft-ietf-dnsop-domain-verification-techniques",
         "TXT of the domain, held against a table of providers",
         "a record proves to a former provider that the domain is its customer's",
         "it does no harm, but tells the world whose customer the domain was",

@@ -47,7 +47,7 @@ inline constexpr std::array names_checks{
         "all names below are led to another tree",
         "records published below are not seen by anybody",
         "publish them in the tree the DNAME leads to, or delete it"},
-    Check{"split-horizon", Severity::warning, "",
+    Check{"split-horizon", Severity::warning, "RFC 9499 §6",
         "addresses of discovery and mail hosts, by each resolver",
         "resolvers disagree, and one is given an address the world cannot use",
         "clients on the one side of the network cannot connect",

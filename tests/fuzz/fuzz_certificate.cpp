@@ -10,9 +10,11 @@ using namespace fingerpost::probe;
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
     const auto read = read_certificate({reinterpret_cast<const char*>(data), size});
     if (!read) return 0;
-    if (*read != read_certificate(read->der)) __builtin_trap();
+    const auto again = read_certificate(read->der);
+    if (!again || *again != *read) __builtin_trap();
     if (read->names.size() + read->addresses.size() > certificate_names_max) __builtin_trap();
     for (const auto& name : read->names)
-        if (!name.starts_with("*.") && covers(*read, name) == name.ends_with('.')) __builtin_trap();
-    return fingerprint(*read).size() == 64 ? 0 : 1;
+        covers(*read, name);
+    if (fingerprint(*read).size() != 64) __builtin_trap();
+    return 0;
 }

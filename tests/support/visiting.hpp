@@ -21,6 +21,8 @@ public:
         .budget = std::chrono::milliseconds(10000),
         .hello = "probe.example.org"};
 
+    std::string address = "127.0.0.1";
+
     probe::Visit visit(
         probe::Dialogue dialogue,
         probe::Protection protection,
@@ -28,7 +30,7 @@ public:
         const std::string& host = "imap.example.com"
     ) {
         const auto visitor = probe::Visitor::make(settings).value();
-        return await(visitor->visit({dialogue, protection, host, "127.0.0.1", port}));
+        return await(visitor->visit({dialogue, protection, host, address, port}));
     }
 };
 

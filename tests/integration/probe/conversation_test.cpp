@@ -30,7 +30,7 @@ protected:
     }
 
     Visit visit(const Endpoint& endpoint, const Told& script) {
-        asio::co_spawn(context_, server.serve(script), asio::detached);
+        if (!script.empty()) asio::co_spawn(context_, server.serve(script), asio::detached);
         const auto visitor = Visitor::make(settings).value();
         Visit kept;
         const auto keep = [&](std::exception_ptr failed, Visit visit) {

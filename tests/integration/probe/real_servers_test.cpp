@@ -79,6 +79,7 @@ TEST_F(DovecotTest, offers_starttls_and_takes_a_password_in_clear_where_it_may) 
 
 TEST_F(DovecotTest, says_that_a_login_needs_tls) {
     const test::Dovecot dovecot(good, "ssl = required\n");
+    visiting.address = "127.0.0.2";
     const auto imap = visiting.visit(Dialogue::imap, Protection::starttls, dovecot.imap);
     expect_trusted(imap);
     EXPECT_TRUE(holds(imap.offers, "LOGINDISABLED"));
