@@ -342,7 +342,7 @@ asio::awaitable<std::vector<Behind>> DnsPublication::wait_for_secondaries(
     const auto one = [&](std::size_t i) {
         return wait_for_zone(secondaries, *list[i], longest, behind);
     };
-    co_await publish::together(list.size(), zones_at_once, one);
+    co_await together(list.size(), zones_at_once, one);
     co_return behind;
 }
 

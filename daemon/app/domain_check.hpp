@@ -5,7 +5,9 @@
 #include "app/settings.hpp"
 #include "catalog/catalog.hpp"
 #include "check/collector.hpp"
+#include "check/migration.hpp"
 #include "check/policy.hpp"
+#include "check/propagation.hpp"
 #include "storage/sql.hpp"
 #include "zone/served_records.hpp"
 
@@ -26,8 +28,9 @@ struct CheckWish {
     /// Where the domain's records are looked up: by the resolver of the settings, by this one, or
     /// at the servers of each zone.
     resolve::Vantage from = {};
-    bool live = true;                     ///< pages are fetched, servers visited
-    std::optional<http::Url> via = {};    ///< CollectorSettings::via
+    bool live = true;                  ///< pages are fetched, servers visited
+    bool fresh = false;                ///< no answer is kept for the next time
+    std::optional<http::Url> via = {}; ///< CollectorSettings::via
 };
 
 /// Errc::bad_request for a rule about a check that is not there.
@@ -49,16 +52,33 @@ public:
     boost::asio::awaitable<Result<check::Findings>>
     check(std::string domain, std::map<std::string, std::string> memory);
 
+    /// Where a record of the domain has arrived. Errc::not_found when nobody serves the domain.
+    boost::asio::awaitable<Result<std::vector<check::Sighting>>>
+    watch(std::string domain, std::string name, resolve::Type type);
+
+    /// What is to be done to move a domain here. Errc::not_found when nobody serves the domain.
+    boost::asio::awaitable<Result<check::Migration>> migration(std::string domain);
+
 private:
     DomainCheck(const Settings& settings, const Catalog& catalog, CheckWish wish);
+
+    boost::asio::awaitable<void> find_out_validating();
+    /// Runs `look` until it has asked all it wants.
+    template <class Seen>
+    boost::asio::awaitable<Result<Seen>> looked_at(
+        std::string domain, std::function<Seen(const check::Subject&, check::Evidence&)> look
+    );
 
     const Catalog& catalog_;
     zone::HostSettings host_;
     zone::ServedRecords records_;
     std::vector<const check::Family*> families_;
     check::Circumstances circumstances_;
+    bool trusts_resolver_;
+    bool knows_validating_ = false;
     std::unique_ptr<resolve::NameServers> dns_;
-    std::unique_ptr<resolve::NameServers> authorities_; ///< over dns_, or null
+    std::unique_ptr<resolve::NameServers> guarded_;     ///< over dns_
+    std::unique_ptr<resolve::NameServers> authorities_; ///< over guarded_, or null
     std::shared_ptr<const http::Client> web_;
     std::shared_ptr<const probe::Visitor> visitor_;
     std::unique_ptr<check::Collector> collector_;

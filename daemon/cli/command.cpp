@@ -4,6 +4,7 @@
 #include "cli/verbs.hpp"
 
 #include <CLI/CLI.hpp>
+#include <unistd.h>
 
 #include <algorithm>
 #include <iostream>
@@ -87,7 +88,9 @@ void Command::add(const Verb& verb) {
     auto* made = parent->add_subcommand(name, std::string(verb.summary));
     made->fallthrough()->footer(footer(verb));
     if (verb.run)
-        made->parse_complete_callback([this, &verb] { verb_ = &verb; });
+        made->parse_complete_callback([this, made, &verb] {
+            if (made->get_subcommands().empty()) verb_ = &verb;
+        });
     else
         made->require_subcommand(1, 1);
     for (const auto& option : verb.options)
@@ -252,7 +255,7 @@ int run(std::span<const Verb* const> verbs, const std::vector<std::string>& word
 }
 
 int run(int argc, char** argv) {
-    Io io{std::cout, std::cerr, app::Environment::of_process()};
+    Io io{std::cout, std::cerr, app::Environment::of_process(), isatty(STDERR_FILENO) == 1};
     return run(verbs(), std::vector<std::string>(argv + std::min(argc, 1), argv + argc), io);
 }
 

@@ -57,11 +57,13 @@ struct Io {
     std::ostream& out;
     std::ostream& err;
     app::Environment environment;
+    bool terminal = false; ///< whether somebody watches io.err: long work shows how far it is
 };
 
 /// One row of the table in verbs.cpp.
 struct Verb {
-    std::string_view path; ///< "config check"; the row "config" gives the summary of the group
+    /// "config check"; the row "config" gives the summary of the group, and may itself be one.
+    std::string_view path;
     std::string_view summary;
     std::span<const Option> options = {};
     std::span<const Positional> positionals = {};

@@ -22,6 +22,24 @@ std::string sha256(std::string_view octets) {
     return digest;
 }
 
+std::string sha512(std::string_view octets) {
+    std::string digest(SHA512_DIGEST_LENGTH, '\0');
+    SHA512(bytes(octets), octets.size(), reinterpret_cast<unsigned char*>(digest.data()));
+    return digest;
+}
+
+std::string sha384(std::string_view octets) {
+    std::string digest(SHA384_DIGEST_LENGTH, '\0');
+    SHA384(bytes(octets), octets.size(), reinterpret_cast<unsigned char*>(digest.data()));
+    return digest;
+}
+
+std::string sha1(std::string_view octets) {
+    std::string digest(SHA_DIGEST_LENGTH, '\0');
+    SHA1(bytes(octets), octets.size(), reinterpret_cast<unsigned char*>(digest.data()));
+    return digest;
+}
+
 std::string base64(std::string_view octets) {
     std::string text(4 * ((octets.size() + 2) / 3), '\0'); // the final zero goes behind it
     EVP_EncodeBlock(

@@ -21,11 +21,10 @@ std::vector<Query> listed(const std::set<Query>& wanted) {
 
 /// One domain on its way, and what is asked in this round.
 struct Collector::Task {
-    Task(const Subject& subject, const std::vector<const Family*>& families)
-        : hosts(subject), judgement(subject, families) {}
+    Task(const Subject& subject, Evidence& of) : hosts(subject), evidence(of) {}
 
     VisitableHosts hosts;
-    Judgement judgement;
+    Evidence& evidence;
     std::vector<resolve::Query> dns;
     std::vector<PageQuery> pages;
     std::vector<probe::Endpoint> visits;
@@ -40,21 +39,31 @@ Collector::Collector(
     : dns_(dns), web_(web), visitor_(visitor), settings_(std::move(settings)) {}
 
 awaitable<Findings> Collector::judge(const Subject& subject, std::vector<const Family*> families) {
-    Task task(subject, families);
+    Judgement judgement(subject, families);
+    Task task(subject, judgement.evidence());
     while (true) {
-        const auto& wanted = task.judgement.step();
-        if (wanted.empty()) co_return task.judgement.take();
-        task.dns = listed(wanted.dns);
-        task.pages = listed(wanted.pages);
-        task.visits = listed(wanted.visits);
-        const auto question = [this, &task](std::size_t number) {
-            return learn_dns(task, task.dns[number]);
-        };
-        co_await together(task.dns.size(), settings_.questions_at_once, question);
-        const auto one = [this, &task](std::size_t number) { return learn(task, number); };
-        const auto slow = task.pages.size() + task.visits.size();
-        co_await together(slow, settings_.visits_at_once, one);
+        const auto& wanted = judgement.step();
+        if (wanted.empty()) co_return judgement.take();
+        co_await answer_all(task, wanted);
     }
+}
+
+awaitable<void> Collector::answer(const Subject& subject, Evidence& evidence) {
+    Task task(subject, evidence);
+    co_await answer_all(task, evidence.wanted());
+}
+
+awaitable<void> Collector::answer_all(Task& task, const Wanted& wanted) {
+    task.dns = listed(wanted.dns);
+    task.pages = listed(wanted.pages);
+    task.visits = listed(wanted.visits);
+    const auto question = [this, &task](std::size_t number) {
+        return learn_dns(task, task.dns[number]);
+    };
+    co_await together(task.dns.size(), settings_.questions_at_once, question);
+    const auto one = [this, &task](std::size_t number) { return learn(task, number); };
+    const auto slow = task.pages.size() + task.visits.size();
+    co_await together(slow, settings_.visits_at_once, one);
 }
 
 awaitable<void> Collector::learn(Task& task, std::size_t number) {
@@ -65,11 +74,11 @@ awaitable<void> Collector::learn(Task& task, std::size_t number) {
 
 awaitable<void> Collector::learn_dns(Task& task, resolve::Query query) {
     auto answer = co_await dns_.ask(query);
-    task.judgement.evidence().learn(query, std::move(answer));
+    task.evidence.learn(query, std::move(answer));
 }
 
 awaitable<void> Collector::learn_page(Task& task, PageQuery query) {
-    auto& evidence = task.judgement.evidence();
+    auto& evidence = task.evidence;
     http::Call call;
     const auto url = http::parse_url(query.url);
     if (!url) {
@@ -97,8 +106,11 @@ awaitable<void> Collector::learn_page(Task& task, PageQuery query) {
 }
 
 awaitable<void> Collector::learn_visit(Task& task, probe::Endpoint endpoint) {
-    auto& evidence = task.judgement.evidence();
-    if (!task.hosts.allow(endpoint.host) || !settings_.allowed.allow(endpoint.address)) {
+    auto& evidence = task.evidence;
+    const auto& via = settings_.via;
+    const bool redirected = via && via->tls && endpoint.dialogue == probe::Dialogue::none;
+    const bool allowed = redirected || settings_.allowed.allow(endpoint.address);
+    if (!task.hosts.allow(endpoint.host) || !allowed) {
         probe::Visit refused;
         refused.trouble = probe::Trouble::not_allowed;
         refused.what = endpoint.host + " at " + endpoint.address +
@@ -106,7 +118,12 @@ awaitable<void> Collector::learn_visit(Task& task, probe::Endpoint endpoint) {
         evidence.learn(endpoint, std::move(refused));
         co_return;
     }
-    auto visit = co_await visitor_.visit(endpoint);
+    auto target = endpoint;
+    if (redirected) {
+        target.address = via->host;
+        target.port = via->port;
+    }
+    auto visit = co_await visitor_.visit(std::move(target));
     evidence.learn(endpoint, std::move(visit));
 }
 

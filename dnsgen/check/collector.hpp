@@ -19,8 +19,8 @@ namespace fingerpost::check {
 
 struct CollectorSettings {
     AllowedNetworks allowed = {};
-    /// Where all pages are asked for, with their own Host header: what the domain would get if its
-    /// names led there. Its host is an address.
+    /// Where all pages are asked for, with their own Host header, and where TLS without a dialogue
+    /// is tried: what the domain would show if its names led there. Its host is an address.
     std::optional<http::Url> via = {};
     std::size_t questions_at_once = 64; ///< to the DNS, for one domain
     std::size_t visits_at_once = 8;     ///< pages and servers, for one domain
@@ -42,9 +42,13 @@ public:
     boost::asio::awaitable<Findings>
     judge(const Subject& subject, std::vector<const Family*> families);
 
+    /// Answers what `evidence` wants, for those who look at the domain in their own way.
+    boost::asio::awaitable<void> answer(const Subject& subject, Evidence& evidence);
+
 private:
     struct Task;
 
+    boost::asio::awaitable<void> answer_all(Task& task, const Wanted& wanted);
     boost::asio::awaitable<void> learn(Task& task, std::size_t number);
     boost::asio::awaitable<void> learn_dns(Task& task, resolve::Query query);
     boost::asio::awaitable<void> learn_page(Task& task, PageQuery query);

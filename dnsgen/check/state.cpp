@@ -25,8 +25,7 @@ struct Outcome {
 };
 
 /// Of every check that was run, in their order.
-std::vector<Outcome>
-outcomes_of(std::span<const Check* const> judged, const Findings& findings) {
+std::vector<Outcome> outcomes_of(std::span<const Check* const> judged, const Findings& findings) {
     std::vector<Outcome> outcomes;
     std::map<const Check*, std::size_t> places;
     for (const auto* check : judged) {

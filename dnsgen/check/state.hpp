@@ -24,12 +24,12 @@ inline constexpr std::size_t bits_max = 192;
 using CheckBits = std::bitset<bits_max>;
 
 struct DomainState {
-    CheckBits fired;               ///< judged, and not well
-    CheckBits errors;              ///< of these, with Severity::error
-    CheckBits pending;             ///< errors seen once, not believed yet
-    CheckBits unknown;             ///< nothing was learnt the last time: `fired` is from before
-    std::uint32_t checked = 0;     ///< Unix time of the last sweep; 0: never
-    std::uint32_t all_known = 0;   ///< Unix time when no check was unknown the last time
+    CheckBits fired;             ///< judged, and not well
+    CheckBits errors;            ///< of these, with Severity::error
+    CheckBits pending;           ///< errors seen once, not believed yet
+    CheckBits unknown;           ///< nothing was learnt the last time: `fired` is from before
+    std::uint32_t checked = 0;   ///< Unix time of the last sweep; 0: never
+    std::uint32_t all_known = 0; ///< Unix time when no check was unknown the last time
 
     bool operator==(const DomainState&) const = default;
 };

@@ -2,12 +2,6 @@
 
 namespace fingerpost::publish {
 
-bool serial_before(std::uint32_t a, std::uint32_t b) {
-    // RFC 1982 §3.2; a distance of 2^31 has no order
-    const std::uint32_t distance = b - a;
-    return distance != 0 && distance < 0x80000000U;
-}
-
 std::uint32_t next_serial(std::optional<std::uint32_t> old, std::chrono::year_month_day today) {
     const auto year = static_cast<std::uint32_t>(static_cast<int>(today.year()));
     const auto date = (year * 100 + static_cast<unsigned>(today.month())) * 100 +

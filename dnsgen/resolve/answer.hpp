@@ -43,13 +43,15 @@ struct Answer {
     std::vector<std::string> aliases; ///< the targets of the CNAME chain, in order
     std::vector<Record> records;      ///< of the type asked for, at the end of the chain
     std::vector<Record> chain;        ///< the CNAME records that led there
+    std::vector<Rrsig> signatures;    ///< of `records`, where the query wanted them
+    std::vector<Record> referral;     ///< of a lame server: the NS records it leads to instead
     /// Where there is nothing: seconds for which others keep that in mind, and whose SOA says so
     /// (RFC 2308 §5).
     std::optional<std::uint32_t> negative_ttl;
     std::string soa_owner;
     bool authoritative = false; ///< AA
     bool authentic = false;     ///< AD, by a resolver that is trusted to have checked
-    bool over_tcp = false;      ///< the answer was cut by UDP
+    bool over_tcp = false;      ///< the answer was cut by UDP; if unknown, TCP does not work
     bool question_case = true;  ///< the server repeated the question's letter case
     std::string explained;      ///< "DNSKEY Missing: no DNSKEY matches" (RFC 8914), or ""
     std::string server;         ///< who answered, "" when that is the configured resolver

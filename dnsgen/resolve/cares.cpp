@@ -1,16 +1,16 @@
 #include "resolve/cares.hpp"
 
-#include "base/text.hpp"
+#include "resolve/answer_cache.hpp"
 #include "resolve/message.hpp"
+#include "resolve/query_message.hpp"
+#include "resolve/server_address.hpp"
+#include "resolve/server_pool.hpp"
 
-#include <ares.h>
-#include <boost/asio/ip/address.hpp>
-#include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/redirect_error.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include <map>
+#include <algorithm>
+#include <unordered_map>
 #include <utility>
 
 namespace fingerpost::resolve {
@@ -18,244 +18,246 @@ namespace fingerpost::resolve {
 namespace {
 
 namespace asio = boost::asio;
-using boost::system::error_code;
+using Clock = std::chrono::steady_clock;
 
-constexpr int class_in = 1;
-constexpr int tries = 3;
-constexpr int first_tries_in_budget = 7; // each try waits twice as long: 1 + 2 + 4
-constexpr auto tick = std::chrono::milliseconds(100);
-constexpr int edns_bytes = 1232; // no fragments
+constexpr unsigned authoritative_rate_default = 50;
 
-/// One question on its way. Its timer is the budget; it is cancelled when the answer is there.
-struct Question {
-    explicit Question(asio::io_context& context) : late(context) {}
+/// A question that is being asked; who asks the same meanwhile waits for it.
+struct Asked {
+    explicit Asked(asio::io_context& context) : answered(context, Clock::time_point::max()) {}
 
-    asio::steady_timer late;
-    bool answered = false;
-    int status = ARES_ETIMEOUT;
-    std::string message;
+    asio::steady_timer answered; ///< cancelled then
+    std::optional<Answer> answer;
 };
 
-/// A c-ares channel, its sockets watched by Asio. Held by the resolver and by what still waits.
-class Channel : public std::enable_shared_from_this<Channel> {
-public:
-    explicit Channel(asio::io_context& context) : context_(context), timer_(context) {}
+/// What one question needs on its way: to whom, how it was written, until when.
+struct Task {
+    Query query; ///< its name as it is sent
+    std::shared_ptr<Server> server;
+    Sender sender;
+    std::optional<Clock::time_point> deadline = {}; ///< of all that follows from the first answer
+};
 
-    Result<void> open(const CaresSettings& settings);
+/// Outlives the NameServers for as long as somebody waits.
+class Desk {
+public:
+    Desk(asio::io_context& context, NameServersSettings settings)
+        : settings_(std::move(settings)), cache_(settings_.answers_kept, settings_.kept_for),
+          pool_(std::make_shared<ServerPool>(context, settings_.total_rate)) {}
+
+    static asio::awaitable<Answer> ask(std::shared_ptr<Desk> desk, Query query);
     void close();
 
-    std::shared_ptr<Question> send(const std::string& name, Type type);
-
 private:
-    struct Watched {
-        Watched(asio::io_context& context, int socket) : descriptor(context, socket) {}
-        asio::posix::stream_descriptor descriptor;
-        bool wanted[2] = {};  // by wait_read, wait_write
-        bool waiting[2] = {}; // the same
-        bool closed = false;
-    };
-    using Wait = asio::posix::stream_descriptor::wait_type;
+    asio::awaitable<Answer> answer(Query query);
+    asio::awaitable<Answer> asked(Task& task, bool checking_disabled);
+    asio::awaitable<Reply> exchanged(Task& task, bool checking_disabled, bool& cut);
+    std::shared_ptr<Server> server_for(const Vantage& vantage, const ServerAddress& address);
+    bool trusts(const Vantage& vantage, const ServerAddress& address) const;
 
-    static void
-    on_answer(void* argument, int status, int timeouts, unsigned char* message, int length);
-    static void on_socket(void* self, ares_socket_t socket, int readable, int writable);
-    void watch(ares_socket_t socket, bool readable, bool writable);
-    void wait(const std::shared_ptr<Watched>& watched, Wait what);
-    void keep_time();
-
-    struct Sent {
-        Channel* channel;
-        std::shared_ptr<Question> question;
-    };
-
-    asio::io_context& context_;
-    asio::steady_timer timer_;
-    ares_channel channel_ = nullptr;
-    std::map<ares_socket_t, std::shared_ptr<Watched>> sockets_;
-    int in_flight_ = 0;
-    bool keeps_time_ = false;
+    NameServersSettings settings_;
+    AnswerCache cache_;
+    std::unordered_map<Query, std::shared_ptr<Asked>, QueryHash> asked_;
+    std::shared_ptr<ServerPool> pool_;
+    bool closed_ = false;
 };
 
-Result<void> Channel::open(const CaresSettings& settings) {
-    static const int library = ares_library_init(ARES_LIB_INIT_ALL);
-    ares_options options{};
-    // without NOCHECKRESP a REFUSED would look like a server that is not there
-    options.flags = ARES_FLAG_EDNS | ARES_FLAG_NOCHECKRESP | ARES_FLAG_STAYOPEN;
-    options.timeout = static_cast<int>(settings.budget.count() / first_tries_in_budget);
-    options.tries = tries;
-    options.ednspsz = edns_bytes;
-    options.sock_state_cb = on_socket;
-    options.sock_state_cb_data = this;
-    char dns_only[] = "b"; // not /etc/hosts
-    options.lookups = dns_only;
-    const int mask = ARES_OPT_FLAGS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_EDNSPSZ |
-                     ARES_OPT_SOCK_STATE_CB | ARES_OPT_LOOKUPS;
-    int status = library == ARES_SUCCESS ? ares_init_options(&channel_, &options, mask) : library;
-    std::string servers;
-    for (const auto& server : settings.servers)
-        servers += (servers.empty() ? "" : ",") + server;
-    if (status == ARES_SUCCESS && !servers.empty())
-        status = ares_set_servers_ports_csv(channel_, servers.c_str());
-    if (status == ARES_SUCCESS) return {};
-    return Error{Errc::unavailable, std::string("c-ares does not start: ") + ares_strerror(status)};
+/// Whoever asks first asks for all. Its place is cleared even if its coroutine is destroyed.
+class Leader {
+public:
+    using Places = std::unordered_map<Query, std::shared_ptr<Asked>, QueryHash>;
+
+    Leader(Places& places, const Query& query, asio::io_context& context)
+        : places_(places), query_(query), asked_(std::make_shared<Asked>(context)) {
+        places_.emplace(query_, asked_);
+    }
+    ~Leader() {
+        places_.erase(query_);
+        if (!asked_->answer) asked_->answer = unknown(Failure::other, "nobody asks any more");
+        asked_->answered.cancel();
+    }
+    Leader(const Leader&) = delete;
+    Leader& operator=(const Leader&) = delete;
+
+    void tell(const Answer& answer) { asked_->answer = answer; }
+
+private:
+    Places& places_;
+    Query query_;
+    std::shared_ptr<Asked> asked_;
+};
+
+asio::awaitable<Answer> follow(std::shared_ptr<Asked> asked) {
+    boost::system::error_code cancelled;
+    if (!asked->answer)
+        co_await asked->answered.async_wait(asio::redirect_error(asio::use_awaitable, cancelled));
+    if (asked->answer) co_return *asked->answer;
+    co_return unknown(Failure::other, "nobody waits any more");
 }
 
-/// Every question still open is answered with ARES_EDESTRUCTION, every socket is let go.
-void Channel::close() {
-    if (channel_) ares_destroy(std::exchange(channel_, nullptr));
-    timer_.cancel();
+asio::awaitable<Answer> Desk::ask(std::shared_ptr<Desk> desk, Query query) {
+    if (desk->closed_) co_return unknown(Failure::other, "the program ends");
+    query.name = canonical_name(query.name);
+    if (const auto* known = desk->cache_.find(query, Clock::now())) co_return *known;
+    if (const auto same = desk->asked_.find(query); same != desk->asked_.end()) {
+        auto asked = same->second;
+        co_return co_await follow(std::move(asked));
+    }
+    Leader leader(desk->asked_, query, desk->pool_->context());
+    auto found = co_await desk->answer(query);
+    found.server = query.vantage.server;
+    desk->cache_.keep(query, found, Clock::now());
+    leader.tell(found);
+    co_return found;
 }
 
-std::shared_ptr<Question> Channel::send(const std::string& name, Type type) {
-    auto question = std::make_shared<Question>(context_);
-    ++in_flight_;
-    auto sent = std::make_unique<Sent>(Sent{this, question});
-    ares_query(channel_, name.c_str(), class_in, static_cast<int>(type), on_answer, sent.release());
-    keep_time();
-    return question;
+void Desk::close() {
+    closed_ = true;
+    pool_->close();
 }
 
-/// May be called from within ares_query (a name that is none) and ares_destroy.
-void Channel::on_answer(void* argument, int status, int, unsigned char* message, int length) {
-    const std::unique_ptr<Sent> sent(static_cast<Sent*>(argument));
-    --sent->channel->in_flight_;
-    auto& question = *sent->question;
-    question.answered = true;
-    question.status = status;
-    if (message && length > 0)
-        question.message.assign(
-            reinterpret_cast<const char*>(message), static_cast<std::size_t>(length)
+/// A SERVFAIL of a resolver is put down to DNSSEC if it knows the answer without checking, and
+/// still fails with it: what has failed by chance does not fail twice.
+asio::awaitable<Answer> Desk::answer(Query query) {
+    ServerAddress address;
+    if (!query.vantage.server.empty()) {
+        const auto parsed = parse_server(query.vantage.server);
+        if (!parsed)
+            co_return unknown(Failure::other, '"' + query.vantage.server + "\" is no DNS server");
+        address = *parsed;
+    }
+    Task task{query, server_for(query.vantage, address), {}};
+    task.sender.authoritative = query.vantage.kind == Vantage::Kind::authoritative;
+    task.sender.trusted = trusts(query.vantage, address);
+    if (query.mixed_case) task.query.name = in_mixed_case(query.name);
+    const auto first = co_await asked(task, false);
+    if (first.failure != Failure::servfail || task.sender.authoritative) co_return first;
+    const auto unchecked = co_await asked(task, true);
+    if (unchecked.outcome == Outcome::unknown) co_return first;
+    auto again = co_await asked(task, false);
+    if (again.failure != Failure::servfail) co_return again;
+    again.failure = Failure::bogus;
+    again.what = "DNSSEC validation fails, there is an answer without it";
+    if (again.explained.empty()) again.explained = first.explained;
+    co_return again;
+}
+
+asio::awaitable<Answer> Desk::asked(Task& task, bool checking_disabled) {
+    bool cut = false;
+    const auto reply = co_await exchanged(task, checking_disabled, cut);
+    Answer answer;
+    if (!reply.message.empty())
+        answer = read_answer(reply.message, task.query.name, task.query.type, task.sender);
+    else if (cut)
+        answer = unknown(reply.failure, "cut by UDP, and TCP does not answer: " + reply.what);
+    else
+        answer = unknown(reply.failure, reply.what);
+    answer.over_tcp = cut;
+    co_return answer;
+}
+
+/// By UDP, without OPT for those who do not know it (RFC 6891 §7), by TCP for what was cut.
+asio::awaitable<Reply> Desk::exchanged(Task& task, bool checking_disabled, bool& cut) {
+    const auto plain = [&] { return task.server->plain(Clock::now()); };
+    const auto written = [&] {
+        const Manner manner{!plain(), checking_disabled};
+        return query_message(task.query, manner);
+    };
+    auto way = plain() ? Way::udp_plain : Way::udp;
+    auto message = written();
+    if (message.empty()) {
+        Reply none;
+        none.failure = Failure::malformed;
+        none.what = '"' + task.query.name + "\" is no domain name";
+        co_return none;
+    }
+    auto reply = co_await task.server->exchange(message, way, task.deadline);
+    if (reply.message.empty()) co_return reply;
+    if (!task.deadline) task.deadline = Clock::now() + settings_.budget;
+    auto envelope = envelope_of(reply.message);
+    if (way == Way::udp && !envelope.extended) {
+        const bool refused = envelope.rcode == Rcode::form_error;
+        task.server->missed_extension(refused);
+        if (refused) {
+            message = written();
+            reply = co_await task.server->exchange(message, Way::udp_plain, task.deadline);
+            envelope = envelope_of(reply.message);
+        }
+    }
+    cut = envelope.truncated || reply.message.size() >= udp_bytes_max;
+    if (!cut) co_return reply;
+    message = written();
+    co_return co_await task.server->exchange(message, Way::tcp, task.deadline);
+}
+
+std::shared_ptr<Server> Desk::server_for(const Vantage& vantage, const ServerAddress& address) {
+    const bool authoritative = vantage.kind == Vantage::Kind::authoritative;
+    const bool configured = address.text.empty();
+    ServerSettings settings;
+    settings.channel.servers = settings_.servers;
+    if (!configured) settings.channel.servers = {address.text};
+    settings.channel.budget = settings_.budget;
+    settings.channel.stays_open = configured || address.loopback;
+    settings.window = settings_.window;
+    settings.rate = settings_.resolver_rate;
+    if (authoritative)
+        settings.rate = settings_.authoritative_rate.value_or(
+            address.loopback ? 0 : authoritative_rate_default
         );
-    question.late.cancel();
+    return pool_->server((authoritative ? "zone " : "resolver ") + address.text, settings);
 }
 
-void Channel::on_socket(void* self, ares_socket_t socket, int readable, int writable) {
-    static_cast<Channel*>(self)->watch(socket, readable != 0, writable != 0);
+bool Desk::trusts(const Vantage& vantage, const ServerAddress& address) const {
+    if (vantage.kind == Vantage::Kind::authoritative) return false;
+    if (address.text.empty() || address.loopback) return true;
+    return std::find(settings_.trusted.begin(), settings_.trusted.end(), address.host) !=
+           settings_.trusted.end();
 }
 
-void Channel::watch(ares_socket_t socket, bool readable, bool writable) {
-    auto& watched = sockets_[socket];
-    if (!readable && !writable) { // c-ares closes it
-        if (watched) {
-            watched->closed = true;
-            watched->descriptor.release();
-        }
-        sockets_.erase(socket);
-        return;
-    }
-    if (!watched) watched = std::make_shared<Watched>(context_, socket);
-    watched->wanted[Wait::wait_read] = readable;
-    watched->wanted[Wait::wait_write] = writable;
-    const auto kept = watched; // wait() may not outlive the map's entry
-    wait(kept, Wait::wait_read);
-    wait(kept, Wait::wait_write);
-}
+class CaresNameServers final : public NameServers {
+public:
+    explicit CaresNameServers(std::shared_ptr<Desk> desk) : desk_(std::move(desk)) {}
+    ~CaresNameServers() override { desk_->close(); }
+    CaresNameServers(const CaresNameServers&) = delete;
+    CaresNameServers& operator=(const CaresNameServers&) = delete;
 
-void Channel::wait(const std::shared_ptr<Watched>& watched, Wait what) {
-    if (!watched->wanted[what] || watched->waiting[what]) return;
-    watched->waiting[what] = true;
-    watched->descriptor.async_wait(
-        what,
-        [self = shared_from_this(), watched, what](error_code failed) {
-            watched->waiting[what] = false;
-            if (failed || watched->closed || !self->channel_) return;
-            const auto socket = watched->descriptor.native_handle();
-            const bool reads = what == Wait::wait_read;
-            ares_process_fd(
-                self->channel_, reads ? socket : ARES_SOCKET_BAD, reads ? ARES_SOCKET_BAD : socket
-            );
-            if (!watched->closed) self->wait(watched, what);
-        }
-    );
-}
+    asio::awaitable<Answer> ask(Query query) override { return Desk::ask(desk_, std::move(query)); }
 
-/// c-ares tries again when it is called: here every tick while something is on its way.
-void Channel::keep_time() {
-    if (keeps_time_ || in_flight_ == 0 || !channel_) return;
-    keeps_time_ = true;
-    timer_.expires_after(tick);
-    timer_.async_wait([self = shared_from_this()](error_code failed) {
-        self->keeps_time_ = false;
-        if (failed || !self->channel_) return;
-        ares_process_fd(self->channel_, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
-        self->keep_time();
-    });
-}
-
-Answer failed_answer(int status) {
-    const std::string what = ares_strerror(status);
-    switch (status) {
-    case ARES_ETIMEOUT: return unknown(Failure::timeout, "timed out");
-    case ARES_ECONNREFUSED: return unknown(Failure::unreachable, "no DNS server can be reached");
-    case ARES_EBADNAME:
-    case ARES_EBADRESP: return unknown(Failure::malformed, what);
-    default: return unknown(Failure::other, what);
-    }
-}
+private:
+    std::shared_ptr<Desk> desk_;
+};
 
 class CaresResolver final : public Resolver {
 public:
-    CaresResolver(std::shared_ptr<Channel> channel, std::chrono::milliseconds budget)
-        : channel_(std::move(channel)), budget_(budget) {}
-    ~CaresResolver() override { channel_->close(); }
-    CaresResolver(const CaresResolver&) = delete;
-    CaresResolver& operator=(const CaresResolver&) = delete;
+    explicit CaresResolver(std::unique_ptr<NameServers> servers) : servers_(std::move(servers)) {}
 
     asio::awaitable<Answer> ask(std::string name, Type type) override {
-        const auto question = channel_->send(name, type);
-        if (!question->answered) {
-            error_code cancelled;
-            question->late.expires_after(budget_);
-            co_await question->late.async_wait(asio::redirect_error(asio::use_awaitable, cancelled)
-            );
-        }
-        if (!question->answered) co_return unknown(Failure::timeout, "timed out");
-        if (question->message.empty()) co_return failed_answer(question->status);
-        co_return read_answer(question->message, name, type);
+        return servers_->ask(Query{std::move(name), type});
     }
 
 private:
-    std::shared_ptr<Channel> channel_;
-    std::chrono::milliseconds budget_;
+    std::unique_ptr<NameServers> servers_;
 };
-
-/// An address, and a port behind a colon; an IPv6 address with a port stands in brackets.
-bool is_server(std::string_view text) {
-    auto host = text;
-    auto port = std::string_view("53");
-    const bool bracketed = text.starts_with('[');
-    const auto colon = text.rfind(':');
-    const bool has_port = bracketed ? colon != text.npos && colon > 0 && text[colon - 1] == ']'
-                                    : colon != text.npos && text.find(':') == colon;
-    if (has_port) {
-        host = text.substr(0, colon);
-        port = text.substr(colon + 1);
-    }
-    if (bracketed) {
-        if (!host.ends_with(']')) return false;
-        host = host.substr(1, host.size() - 2);
-    }
-    error_code bad;
-    asio::ip::make_address(std::string(host), bad);
-    return !bad && to_integer(port, 1, 65535);
-}
 
 } // namespace
 
-Result<std::unique_ptr<Resolver>>
-make_cares_resolver(asio::io_context& context, const CaresSettings& settings) {
+Result<std::unique_ptr<NameServers>>
+make_name_servers(asio::io_context& context, NameServersSettings settings) {
     for (const auto& server : settings.servers)
-        if (!is_server(server))
+        if (!parse_server(server))
             return Error{
                 Errc::bad_request,
                 "\"" + server + "\" is no DNS server: an IP address, or one with a port as in " +
                     "192.0.2.53:53 or [2001:db8::53]:53"};
-    auto channel = std::make_shared<Channel>(context);
-    const auto opened = channel->open(settings);
-    if (!opened) return opened.error();
-    return std::unique_ptr<Resolver>(
-        std::make_unique<CaresResolver>(std::move(channel), settings.budget)
-    );
+    auto desk = std::make_shared<Desk>(context, std::move(settings));
+    return std::unique_ptr<NameServers>(std::make_unique<CaresNameServers>(std::move(desk)));
+}
+
+Result<std::unique_ptr<Resolver>>
+make_cares_resolver(asio::io_context& context, NameServersSettings settings) {
+    auto servers = make_name_servers(context, std::move(settings));
+    if (!servers) return servers.error();
+    return std::unique_ptr<Resolver>(std::make_unique<CaresResolver>(std::move(*servers)));
 }
 
 } // namespace fingerpost::resolve

@@ -10,9 +10,9 @@ namespace {
 
 constexpr std::size_t name_octets_max = 255; // RFC 1035 §2.3.4
 
-/// A label in presentation form (RFC 1035 §5.1), lower case.
+/// A label in presentation form (RFC 1035 §5.1).
 void append_label(std::string& name, std::string_view label) {
-    for (const char c : ascii_lower(label)) {
+    for (const char c : label) {
         const auto octet = static_cast<unsigned char>(c);
         if (octet <= 0x20 || octet >= 0x7f) {
             name += '\\';
@@ -51,8 +51,12 @@ std::uint32_t Cursor::u32() {
     return high << 16U | u16();
 }
 
-/// A pointer must lead backwards, so that the walk ends (RFC 1035 §4.1.4).
 std::string Cursor::name() {
+    return ascii_lower(name_as_written());
+}
+
+/// A pointer must lead backwards, so that the walk ends (RFC 1035 §4.1.4).
+std::string Cursor::name_as_written() {
     std::string text;
     std::size_t octets = 1;
     std::size_t before = at_;

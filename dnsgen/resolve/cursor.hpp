@@ -29,6 +29,9 @@ public:
     /// are followed.
     std::string name();
 
+    /// The same in the letter case of the message.
+    std::string name_as_written();
+
 private:
     std::string fail();
 

@@ -28,6 +28,7 @@ struct Query {
     Type type = Type::a;
     Vantage vantage = {};
     bool mixed_case = false; ///< in odd letter case, to see whether it comes back
+    bool signatures = false; ///< with the RRSIGs of the records (DO, RFC 4035 §3.2.1)
 
     auto operator<=>(const Query&) const = default;
 };

@@ -4,6 +4,7 @@
 
 #include "resolve/answer.hpp"
 
+#include <cstdint>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -43,6 +44,11 @@ inline std::string wire_srv(unsigned priority, unsigned weight, unsigned port, c
 
 inline constexpr unsigned authoritative_response = 0x8400;
 
+inline std::string wire_record(const WireRecord& record) {
+    return wire_name(record.owner) + be16(static_cast<unsigned>(record.type)) + be16(1) +
+           be32(record.ttl) + be16(static_cast<unsigned>(record.data.size())) + record.data;
+}
+
 /// The answer to a question, with `flags` and rcode as in the header.
 inline std::string wire_answer(
     std::string_view name,
@@ -53,9 +59,33 @@ inline std::string wire_answer(
     auto wire = be16(0) + be16(flags) + be16(1) + be16(static_cast<unsigned>(records.size())) +
                 be32(0) + wire_name(name) + be16(static_cast<unsigned>(type)) + be16(1);
     for (const auto& record : records)
-        wire += wire_name(record.owner) + be16(static_cast<unsigned>(record.type)) + be16(1) +
-                be32(record.ttl) + be16(static_cast<unsigned>(record.data.size())) + record.data;
+        wire += wire_record(record);
     return wire;
+}
+
+inline std::string
+wire_soa(const char* primary, const char* hostmaster, std::uint32_t negative_ttl) {
+    return wire_name(primary) + wire_name(hostmaster) + be32(2026112201) + be32(7200) + be32(900) +
+           be32(1209600) + be32(negative_ttl);
+}
+
+/// One more record in the authority section; before with_opt().
+inline std::string with_authority(std::string message, const WireRecord& record) {
+    ++message[9];
+    return message + wire_record(record);
+}
+
+/// An option of an OPT record: an extended error (RFC 8914 §2).
+inline std::string wire_extended_error(unsigned code, std::string_view text) {
+    return be16(15) + be16(static_cast<unsigned>(2 + text.size())) + be16(code) + std::string(text);
+}
+
+/// With an OPT record (RFC 6891 §6.1.2).
+inline std::string
+with_opt(std::string message, std::string_view options = {}, unsigned rcode_high = 0) {
+    ++message[11];
+    return message + '\0' + be16(41) + be16(1232) + be32(rcode_high << 24U) +
+           be16(static_cast<unsigned>(options.size())) + std::string(options);
 }
 
 } // namespace fingerpost::test

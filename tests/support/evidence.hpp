@@ -15,6 +15,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -48,6 +49,16 @@ public:
         failures_[{name, type, vantage}] = failure;
     }
 
+    /// No question is answered there.
+    void lose(const resolve::Vantage& vantage, resolve::Failure failure) {
+        lost_[vantage] = failure;
+    }
+
+    /// This question is answered in exactly this way.
+    void say(const resolve::Query& query, resolve::Answer answer) {
+        said_[query] = std::move(answer);
+    }
+
     /// Every answer of the configured resolver has AD.
     void sign() { signed_ = true; }
 
@@ -65,8 +76,21 @@ public:
         visits_[{host, port}] = std::move(visit);
     }
 
+    /// Only of this kind of TLS.
+    void visit(
+        const std::string& host,
+        std::uint16_t port,
+        probe::Protection protection,
+        probe::Visit visit
+    ) {
+        visits_by_protection_[{host, port, protection}] = std::move(visit);
+    }
+
     resolve::Answer answer(const resolve::Query& query) const {
+        if (const auto at = said_.find(query); at != said_.end()) return at->second;
         if (const auto at = failures_.find(query); at != failures_.end())
+            return resolve::unknown(at->second, "made to fail");
+        if (const auto at = lost_.find(query.vantage); at != lost_.end())
             return resolve::unknown(at->second, "made to fail");
         const auto own = zones_.find(query.vantage);
         const auto& zone = own != zones_.end() ? own->second : shared();
@@ -80,6 +104,9 @@ public:
     }
 
     probe::Visit answer(const probe::Endpoint& endpoint) const {
+        const auto special =
+            visits_by_protection_.find({endpoint.host, endpoint.port, endpoint.protection});
+        if (special != visits_by_protection_.end()) return special->second;
         const auto at = visits_.find({endpoint.host, endpoint.port});
         if (at != visits_.end()) return at->second;
         probe::Visit visit;
@@ -144,6 +171,7 @@ private:
         EXPECT_TRUE(message) << (message ? "" : message.error().what);
         if (!message) return resolve::unknown(resolve::Failure::other, message.error().what);
         auto answer = resolve::read_answer(*message, query.name, query.type);
+        answer.authoritative = query.vantage.kind == resolve::Vantage::Kind::authoritative;
         answer.authentic = signed_ && query.vantage.kind == resolve::Vantage::Kind::resolver;
         answer.server = query.vantage.server;
         return answer;
@@ -151,8 +179,12 @@ private:
 
     std::map<resolve::Vantage, zone::Records> zones_;
     std::map<resolve::Query, resolve::Failure> failures_;
+    std::map<resolve::Vantage, resolve::Failure> lost_;
+    std::map<resolve::Query, resolve::Answer> said_;
     std::map<std::string, check::Page> pages_;
     std::map<std::pair<std::string, std::uint16_t>, probe::Visit> visits_;
+    std::map<std::tuple<std::string, std::uint16_t, probe::Protection>, probe::Visit>
+        visits_by_protection_;
     bool signed_ = false;
 };
 

@@ -14,6 +14,7 @@ using test::be32;
 using test::wire_answer;
 using test::wire_name;
 using test::wire_srv;
+using test::WireRecord;
 
 const std::string imaps = "_imaps._tcp.example.com";
 
@@ -62,12 +63,14 @@ TEST(Message, every_type_is_read) {
     EXPECT_EQ(all<Mx>(read_answer(mx, "example.com", Type::mx)).at(0), (Mx{10, "mx.example.net"}));
 }
 
-TEST(Message, records_of_other_names_are_not_ours) {
-    const auto answer = read_srv(wire_answer(
-        imaps, Type::srv, {{"_imaps._tcp.evil.test", Type::srv, wire_srv(0, 1, 993, "evil.test")}}
-    ));
-    EXPECT_EQ(answer.outcome, Outcome::no_data);
-    EXPECT_TRUE(answer.records.empty());
+TEST(Message, records_of_other_names_are_not_ours_nor_do_they_say_that_there_are_none) {
+    const WireRecord evil{"_imaps._tcp.evil.test", Type::srv, wire_srv(0, 1, 993, "evil.test")};
+    expect_malformed(wire_answer(imaps, Type::srv, {evil}));
+    expect_malformed(
+        wire_answer(imaps, Type::srv, {{"evil.test", Type::cname, wire_name("a.evil.test")}})
+    );
+    const WireRecord ours{imaps, Type::srv, wire_srv(0, 1, 993, "imap.example.com")};
+    EXPECT_EQ(all<Srv>(read_srv(wire_answer(imaps, Type::srv, {evil, ours}))).size(), 1U);
 }
 
 TEST(Message, aliases_are_followed_in_whatever_order_they_come) {
@@ -107,6 +110,21 @@ TEST(Message, missing_and_failed_are_told_apart) {
     EXPECT_EQ(with(0x8404).failure, Failure::other);
     for (const unsigned rcode : {2U, 4U, 5U})
         EXPECT_EQ(with(0x8400U | rcode).outcome, Outcome::unknown);
+}
+
+TEST(Message, a_server_that_leads_to_others_says_where) {
+    const auto empty = wire_answer(imaps, Type::srv, {}, 0x8000);
+    const WireRecord server{"example.com", Type::ns, wire_name("NS1.example.net")};
+    const auto read = [&](const std::string& message) {
+        return read_answer(message, imaps, Type::srv, {.authoritative = true});
+    };
+    const auto answer = read(test::with_authority(empty, server));
+    EXPECT_EQ(answer.failure, Failure::lame);
+    ASSERT_EQ(answer.referral.size(), 1U);
+    EXPECT_EQ(answer.referral[0].owner, "example.com");
+    EXPECT_EQ(answer.referral[0].data, Data(std::string("ns1.example.net")));
+    const auto known = wire_answer(imaps, Type::srv, {{imaps, Type::srv, wire_srv(0, 0, 0, ".")}});
+    EXPECT_TRUE(read(test::with_authority(known, server)).referral.empty());
 }
 
 TEST(Message, another_question_is_not_answered_by_it) {

@@ -1,0 +1,36 @@
+/// @file
+/// What is published and what is desired, side by side as zone records.
+#pragma once
+
+#include "check/family.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fingerpost::check {
+
+/// "_imaps._tcp" of the subject's domain, without the final dot.
+std::string name_below(std::string_view label, const Subject& subject);
+
+zone::Record as_record(const resolve::Record& record);
+
+/// The records an admin would delete to make the answer go away: those of the name itself, which
+/// is its alias where the answer came by one.
+zone::Records standing_at(const resolve::Answer& answer);
+
+/// Those of the desired records that belong to this name; with or without the final dot.
+zone::Records desired_at(const Subject& subject, std::string_view name);
+zone::Records desired_at(const Subject& subject, std::string_view name, std::string_view type);
+
+/// Whether the answers hold it, through aliases too.
+bool is_published(Evidence& evidence, const zone::Record& record);
+
+/// "A 192.0.2.1, TXT \"x\""; without the types where there is but one.
+std::string listed(const zone::Records& records);
+std::string listed(const std::vector<std::string>& words);
+
+/// Whether nothing can be said because nobody answered.
+bool is_unknown(const resolve::Answer& answer);
+
+} // namespace fingerpost::check
