@@ -37,9 +37,7 @@ const resolve::Answer& ds_of(const Subject& subject, Evidence& evidence, const S
     return first.answer ? *first.answer : evidence.dns(zone.name, Type::ds);
 }
 
-bool is_unsigned(
-    const Subject& subject, Evidence& evidence, const std::vector<ZoneSets>& zones
-) {
+bool is_unsigned(const Subject& subject, Evidence& evidence, const std::vector<ZoneSets>& zones) {
     const auto& zone = zones.front().zone;
     return zone.unknown.empty() && ds_of(subject, evidence, zone).outcome == Outcome::no_data;
 }

@@ -11,7 +11,8 @@ namespace {
 
 constexpr check::Check sample{"sample", check::Severity::error, "RFC 1035", "", "", "", ""};
 
-check::DomainReport report(const std::string& domain, check::Verdict verdict, check::Severity severity) {
+check::DomainReport
+report(const std::string& domain, check::Verdict verdict, check::Severity severity) {
     check::DomainReport made{domain, {}};
     made.findings.add(sample, verdict, domain).severity = severity;
     return made;
