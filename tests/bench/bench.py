@@ -17,6 +17,7 @@ import load_bench
 import measure
 import push_bench
 import report
+import sweep_bench
 import text_bench
 import transfer_bench
 from session import Session
@@ -30,6 +31,7 @@ BENCHMARKS = {
     "render": text_bench.render,
     "axfr": transfer_bench.axfr,
     "push": push_bench.push,
+    "sweep": sweep_bench.sweep,
 }
 
 
