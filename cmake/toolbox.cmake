@@ -8,11 +8,23 @@ endif()
 find_program(CCACHE ccache)
 if(CCACHE)
     set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND NOT CMAKE_DISABLE_PRECOMPILE_HEADERS)
+        add_compile_options(-fpch-preprocess) # without it ccache leaves such files alone
+    endif()
 endif()
 find_program(MOLD mold)
 if(MOLD)
     add_link_options(-fuse-ld=mold)
 endif()
+
+# Parses cmake/precompiled/<kind>.hpp once for all targets that REUSE_FROM precompiled_<kind>. Presets but
+# dev and tsan compile without: there a file that does not include what it uses is found.
+function(precompile kind)
+    file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/precompiled.cpp CONTENT "") # a target must have a source
+    add_library(precompiled_${kind} OBJECT ${CMAKE_BINARY_DIR}/precompiled.cpp)
+    target_precompile_headers(precompiled_${kind} PRIVATE ${PROJECT_SOURCE_DIR}/cmake/precompiled/${kind}.hpp)
+    target_link_libraries(precompiled_${kind} PRIVATE ${ARGN})
+endfunction()
 
 # Compiles a text file into a room: <file> becomes the string_view <name> of the room's namespace.
 function(embed room name file)
@@ -28,7 +40,7 @@ const std::string_view fingerpost::@room@::@name@ = R"embedded(@text@)embedded";
 endfunction()
 
 # Makes the library target <room> from every .cpp in the folder. LIBS are PRIVATE: their headers
-# reach no other room.
+# reach no other room. ${precompiled} names the headers that rooms from here on parse once.
 function(room folder)
     cmake_parse_arguments(R "" "" "USES;LIBS" ${ARGN})
     get_filename_component(name ${folder} NAME)
@@ -38,4 +50,6 @@ function(room folder)
     target_include_directories(${name} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/${wing})
     target_compile_definitions(${name} PRIVATE FINGERPOST_VERSION="${PROJECT_VERSION}")
     target_link_libraries(${name} PUBLIC ${R_USES} PRIVATE ${R_LIBS})
+    target_precompile_headers(${name} REUSE_FROM precompiled_${precompiled})
+    set_target_properties(${name} PROPERTIES PRECOMPILED ${precompiled})
 endfunction()

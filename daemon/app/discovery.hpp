@@ -4,7 +4,7 @@
 #pragma once
 
 #include "app/profile_signing.hpp"
-#include "base/message.hpp"
+#include "base/handler.hpp"
 #include "base/snapshot.hpp"
 #include "catalog/catalog.hpp"
 #include "directory/directory.hpp"

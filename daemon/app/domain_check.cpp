@@ -2,6 +2,7 @@
 
 #include "base/clock.hpp"
 #include "check/authoritative_view.hpp"
+#include "check/guarded_servers.hpp"
 #include "resolve/cares.hpp"
 #include "storage/check_policy_repository.hpp"
 #include "zone/host_records.hpp"
@@ -125,9 +126,12 @@ Result<std::unique_ptr<DomainCheck>> DomainCheck::make(
     auto dns = resolve::make_name_servers(context, dns_settings(settings, wish));
     if (!dns) return dns.error();
     made->dns_ = std::make_unique<Questions>(std::move(*dns));
+    auto allowed = check::AllowedNetworks::parse(settings.check_allow);
+    if (!allowed) return allowed.error();
+    made->guarded_ = std::make_unique<check::GuardedServers>(*made->dns_, *allowed);
     if (wish.from.kind == Vantage::Kind::authoritative)
         made->authorities_ = std::make_unique<check::AuthoritativeView>(
-            *made->dns_, made->circumstances_.authority_port
+            *made->guarded_, made->circumstances_.authority_port
         );
     auto web = http::Client::make({settings.check_ca_file, std::chrono::seconds(10)});
     if (!web) return web.error();
@@ -138,9 +142,7 @@ Result<std::unique_ptr<DomainCheck>> DomainCheck::make(
     auto visitor = probe::Visitor::make(visits);
     if (!visitor) return visitor.error();
     made->visitor_ = std::move(*visitor);
-    auto allowed = check::AllowedNetworks::parse(settings.check_allow);
-    if (!allowed) return allowed.error();
-    resolve::NameServers& view = made->authorities_ ? *made->authorities_ : *made->dns_;
+    auto& view = made->authorities_ ? *made->authorities_ : *made->guarded_;
     made->collector_ = std::make_unique<check::Collector>(
         view, *made->web_, *made->visitor_, check::CollectorSettings{std::move(*allowed), wish.via}
     );
@@ -174,8 +176,10 @@ DomainCheck::check(std::string domain, std::map<std::string, std::string> memory
     co_return findings;
 }
 
-awaitable<Result<std::vector<check::Sighting>>>
-DomainCheck::watch(std::string domain, std::string name, resolve::Type type) {
+template <class Seen>
+awaitable<Result<Seen>> DomainCheck::looked_at(
+    std::string domain, std::function<Seen(const check::Subject&, check::Evidence&)> look
+) {
     const auto desired = records_.of(domain);
     if (!desired) co_return desired.error();
     const auto& offer = *catalog_.find(domain);
@@ -186,10 +190,22 @@ DomainCheck::watch(std::string domain, std::string name, resolve::Type type) {
     check::Evidence evidence;
     while (true) {
         evidence.start();
-        auto seen = check::propagation(subject, evidence, name, type);
+        auto seen = look(subject, evidence);
         if (evidence.wanted().empty()) co_return seen;
         co_await collector_->answer(subject, evidence);
     }
+}
+
+awaitable<Result<std::vector<check::Sighting>>>
+DomainCheck::watch(std::string domain, std::string name, resolve::Type type) {
+    const auto look = [name, type](const check::Subject& subject, check::Evidence& evidence) {
+        return check::propagation(subject, evidence, name, type);
+    };
+    return looked_at<std::vector<check::Sighting>>(std::move(domain), look);
+}
+
+awaitable<Result<check::Migration>> DomainCheck::migration(std::string domain) {
+    return looked_at<check::Migration>(std::move(domain), check::migration);
 }
 
 } // namespace fingerpost::app

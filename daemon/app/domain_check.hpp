@@ -5,6 +5,7 @@
 #include "app/settings.hpp"
 #include "catalog/catalog.hpp"
 #include "check/collector.hpp"
+#include "check/migration.hpp"
 #include "check/policy.hpp"
 #include "check/propagation.hpp"
 #include "storage/sql.hpp"
@@ -63,6 +64,9 @@ public:
     boost::asio::awaitable<Result<std::vector<check::Sighting>>>
     watch(std::string domain, std::string name, resolve::Type type);
 
+    /// What is to be done to move a domain here. Errc::not_found when nobody serves the domain.
+    boost::asio::awaitable<Result<check::Migration>> migration(std::string domain);
+
     ~DomainCheck();
 
 private:
@@ -71,6 +75,11 @@ private:
     DomainCheck(const Settings& settings, const Catalog& catalog, CheckWish wish);
 
     boost::asio::awaitable<void> find_out_validating();
+    /// Runs `look` until it has asked all it wants.
+    template <class Seen>
+    boost::asio::awaitable<Result<Seen>> looked_at(
+        std::string domain, std::function<Seen(const check::Subject&, check::Evidence&)> look
+    );
 
     const Catalog& catalog_;
     zone::HostSettings host_;
@@ -80,7 +89,8 @@ private:
     bool trusts_resolver_;
     bool knows_validating_ = false;
     std::unique_ptr<Questions> dns_;
-    std::unique_ptr<resolve::NameServers> authorities_; ///< over dns_, or null
+    std::unique_ptr<resolve::NameServers> guarded_;     ///< over dns_
+    std::unique_ptr<resolve::NameServers> authorities_; ///< over guarded_, or null
     std::shared_ptr<const http::Client> web_;
     std::shared_ptr<const probe::Visitor> visitor_;
     std::unique_ptr<check::Collector> collector_;

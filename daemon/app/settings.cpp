@@ -1,8 +1,10 @@
 #include "app/settings.hpp"
 
 #include "base/text.hpp"
+#include "storage/database_url.hpp"
 
 #include <algorithm>
+#include <filesystem>
 
 namespace fingerpost::app {
 
@@ -67,6 +69,10 @@ bool& dns_check(Settings& settings) {
     return settings.dns_check;
 }
 
+std::string& history(Settings& settings) {
+    return settings.history_file;
+}
+
 Kind dns_targets() {
     return choice<DnsTarget>(
         &Settings::dns_target,
@@ -120,6 +126,9 @@ const std::vector<Setting> table{
      "sqlite:////var/lib/automx2/db.sqlite", automx2 | restart | secret},
     {"db_echo", ignored_boolean(), "no",
      "Accepted for automx2's sake, and without effect, as it is there.", "no", automx2},
+    {"history_file", file_path(history), "",
+     "The file that remembers measured values for ten years, of constant size; empty for history.db "
+     "beside the database.", "/var/lib/fingerpost/history.db", restart},
     {"proxy_count", whole_number(&Settings::proxy_count, 0, 10), "0",
      "How many reverse proxies in front of us may say, in X-Forwarded-* headers, who the client "
      "is.", "1", automx2 | restart},
@@ -245,6 +254,13 @@ std::string Setting::option() const {
     std::string name = "--" + std::string(key);
     std::replace(name.begin(), name.end(), '_', '-');
     return name;
+}
+
+std::string history_file(const Settings& settings) {
+    if (!settings.history_file.empty()) return settings.history_file;
+    const auto url = storage::DatabaseUrl::parse(settings.db_uri);
+    if (!url || url->file.empty()) return "";
+    return std::filesystem::path(url->file).replace_filename("history.db").string();
 }
 
 zone::HostSettings host_settings(const Settings& settings) {

@@ -35,6 +35,7 @@ struct Settings {
     std::vector<http::Endpoint> listen;       ///< never empty
     std::vector<http::Endpoint> admin_listen; ///< empty: no admin listener
     std::string db_uri;
+    std::string history_file; ///< or "" for the one beside the database: see history_file()
     int proxy_count = 0;
     std::string public_hostname; ///< as parse_domain() gives it, or an IP address, or ""
     std::vector<std::string> public_addresses;
@@ -97,6 +98,9 @@ struct Setting {
 };
 
 const std::vector<Setting>& settings_table();
+
+/// Where the history is; "" for nowhere, as the database is in memory.
+std::string history_file(const Settings& settings);
 
 zone::HostSettings host_settings(const Settings& settings);
 

@@ -2,13 +2,9 @@
 /// What an HTTP handler is given and what it gives back: plain values, no Beast.
 #pragma once
 
-#include <boost/asio/awaitable.hpp>
-
-#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
 
 namespace fingerpost {
@@ -37,13 +33,5 @@ struct Response {
     const char* protocol = "other";
     const char* outcome = nullptr; ///< null: derived from the status
 };
-
-/// A response at once, or a coroutine that has to wait for it. What needs no waiting costs no
-/// frame.
-using Reply = std::variant<Response, boost::asio::awaitable<Response>>;
-
-/// Called on the connection's thread, one request of a connection at a time. The request is there
-/// until the call returns; a coroutine takes its own copy.
-using Handler = std::function<Reply(const Request&)>;
 
 } // namespace fingerpost

@@ -53,20 +53,6 @@ std::size_t rsa_bits(std::string_view key) {
     return modulus->size() * 8 - static_cast<std::size_t>(std::countl_zero(first));
 }
 
-/// Of SubjectPublicKeyInfo (RFC 5280 §4.1), which everybody publishes, or of the bare key that RFC
-/// 6376 speaks of.
-std::size_t key_bits(std::string_view der) {
-    auto inside = taken(der, sequence);
-    if (!inside || !der.empty()) return 0;
-    if (inside->starts_with(static_cast<char>(integer))) return rsa_bits(*inside);
-    if (!taken(*inside, sequence)) return 0;
-    auto key = taken(*inside, bit_string);
-    if (!key || !inside->empty() || !key->starts_with('\0')) return 0;
-    key->remove_prefix(1);
-    const auto numbers = taken(*key, sequence);
-    return numbers && key->empty() ? rsa_bits(*numbers) : 0;
-}
-
 bool is_version(std::string_view value) {
     return value == "DKIM1";
 }
@@ -118,7 +104,25 @@ Result<void> check_tags(const TagList& list) {
     return {};
 }
 
+/// Of RSAPublicKey's inside.
+std::optional<RsaKey> measured(std::string_view numbers) {
+    const auto bits = rsa_bits(numbers);
+    return bits == 0 ? std::nullopt : std::optional(RsaKey{numbers, bits});
+}
+
 } // namespace
+
+std::optional<RsaKey> read_rsa_key(std::string_view der) {
+    auto inside = taken(der, sequence);
+    if (!inside || !der.empty()) return std::nullopt;
+    if (inside->starts_with(static_cast<char>(integer))) return measured(*inside);
+    if (!taken(*inside, sequence)) return std::nullopt;
+    auto key = taken(*inside, bit_string);
+    if (!key || !inside->empty() || !key->starts_with('\0')) return std::nullopt;
+    key->remove_prefix(1);
+    const auto numbers = taken(*key, sequence);
+    return numbers && key->empty() ? measured(*numbers) : std::nullopt;
+}
 
 Result<DkimRecord> parse_dkim(std::string_view text) {
     auto list = TagList::parse(text);
@@ -136,8 +140,9 @@ Result<DkimRecord> parse_dkim(std::string_view text) {
         record.bits = 8 * ed25519_octets;
         return record;
     }
-    record.bits = key_bits(*octets);
-    if (record.bits == 0) return wrong("p is no RSA public key");
+    const auto rsa = read_rsa_key(*octets);
+    if (!rsa) return wrong("p is no RSA public key");
+    record.bits = rsa->bits;
     if (record.bits < smallest_rsa || record.bits > largest_rsa)
         return wrong(
             "an RSA key of " + std::to_string(record.bits) + " bits is not used; make one of 2048"

@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,16 @@ struct DkimRecord {
 
 /// A key that verifiers must not use is Errc::unsupported: RSA below 1024 bits, SHA-1 alone.
 Result<DkimRecord> parse_dkim(std::string_view text);
+
+/// An RSA public key, whichever of its two forms it came in.
+struct RsaKey {
+    std::string_view numbers; ///< modulus and exponent in DER, within what was read
+    std::size_t bits{};
+};
+
+/// Of SubjectPublicKeyInfo (RFC 5280 §4.1), which everybody publishes, or of the bare key that RFC
+/// 6376 speaks of. None where it is neither.
+std::optional<RsaKey> read_rsa_key(std::string_view der);
 
 /// What a verifier treats as no longer valid, whatever the selector.
 inline constexpr std::string_view revoked_dkim = "v=DKIM1; p=";

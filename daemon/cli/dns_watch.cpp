@@ -42,7 +42,8 @@ Result<Watched> watched_by(const Arguments& arguments) {
     const auto type = check::type_of(arguments.get("TYPE"));
     if (!type)
         return Error{
-            Errc::bad_request, "\"" + arguments.get("TYPE") + "\" is no type of record that is read"};
+            Errc::bad_request,
+            "\"" + arguments.get("TYPE") + "\" is no type of record that is read"};
     name.pop_back();
     return Watched{*domain, std::move(name), *type};
 }
@@ -137,7 +138,11 @@ Result<Exit> watched(const Arguments& arguments, const app::Settings& settings, 
     const auto checks = app::DomainCheck::make(context, settings, *catalog, std::move(wish));
     if (!checks) return checks.error();
     Watch watch{
-        **checks, *what, std::chrono::seconds(*every), arguments.has("once"), arguments.has("json"),
+        **checks,
+        *what,
+        std::chrono::seconds(*every),
+        arguments.has("once"),
+        arguments.has("json"),
         io};
     const auto ended = [&context](const std::exception_ptr& failure) {
         if (failure) std::rethrow_exception(failure);

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "base/error.hpp"
-#include "base/message.hpp"
+#include "base/handler.hpp"
 #include "metrics/metrics.hpp"
 
 #include <chrono>

@@ -22,6 +22,12 @@ std::string sha256(std::string_view octets) {
     return digest;
 }
 
+std::string sha512(std::string_view octets) {
+    std::string digest(SHA512_DIGEST_LENGTH, '\0');
+    SHA512(bytes(octets), octets.size(), reinterpret_cast<unsigned char*>(digest.data()));
+    return digest;
+}
+
 std::string sha384(std::string_view octets) {
     std::string digest(SHA384_DIGEST_LENGTH, '\0');
     SHA384(bytes(octets), octets.size(), reinterpret_cast<unsigned char*>(digest.data()));

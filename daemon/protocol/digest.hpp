@@ -11,6 +11,9 @@ namespace fingerpost::protocol {
 /// 32 octets.
 std::string sha256(std::string_view octets);
 
+/// 64 octets.
+std::string sha512(std::string_view octets);
+
 /// 48 octets.
 std::string sha384(std::string_view octets);
 

@@ -1,9 +1,8 @@
 #include "qr/image.hpp"
 
-#include <png.h>
+#include "qr/png.hpp"
 
 #include <algorithm>
-#include <stdexcept>
 
 namespace fingerpost::qr {
 
@@ -37,19 +36,8 @@ std::string pixels_of(const QrCode& code) {
 } // namespace
 
 std::string to_png(const QrCode& code) {
-    constexpr unsigned char colours[] = {0xff, 0x00}; // two: libpng takes one bit for each pixel
-    png_image image{};
-    image.version = PNG_IMAGE_VERSION;
-    image.format = PNG_FORMAT_FLAG_COLORMAP; // of greys
-    image.colormap_entries = 2;
-    image.width = image.height = static_cast<png_uint_32>(modules(code) * pixels_of_module(code));
-    const auto shown = pixels_of(code);
-    png_alloc_size_t size = PNG_IMAGE_PNG_SIZE_MAX(image);
-    std::string bytes(size, '\0');
-    if (!png_image_write_to_memory(&image, bytes.data(), &size, 0, shown.data(), 0, colours))
-        throw std::runtime_error(std::string("libpng: ") + image.message);
-    bytes.resize(size);
-    return bytes;
+    const int side = modules(code) * pixels_of_module(code);
+    return to_png(Bitmap{side, side, pixels_of(code), {{0xff, 0xff, 0xff}, {0, 0, 0}}});
 }
 
 std::string to_svg(const QrCode& code) {

@@ -1,6 +1,5 @@
 /// @file
 /// QR codes as pictures, each with the quiet zone of four modules that ISO/IEC 18004 §5.3.8 wants.
-/// Home of libpng.
 #pragma once
 
 #include "qr/qr_code.hpp"

@@ -17,6 +17,12 @@ public:
     using std::runtime_error::runtime_error;
 };
 
+/// The file is no database, or no whole one: trying again will not help.
+class DamagedDatabase : public SqlError {
+public:
+    using SqlError::SqlError;
+};
+
 /// One prepared statement, which must not outlive its connection. Parameters are `?`, counted from
 /// 1; columns are counted from 0.
 class Statement {
@@ -24,11 +30,13 @@ public:
     virtual ~Statement() = default;
     virtual Statement& bind(int index, std::int64_t value) = 0;
     virtual Statement& bind(int index, std::string_view value) = 0;
+    virtual Statement& bind_octets(int index, std::string_view value) = 0;
     virtual Statement& bind_null(int index) = 0;
-    virtual bool step() = 0;                             ///< true while there is a row
-    virtual void reset() = 0;                            ///< to be bound and stepped again
-    virtual std::int64_t integer(int column) const = 0;  ///< 0 for NULL
-    virtual std::string_view text(int column) const = 0; ///< "" for NULL; valid until step()
+    virtual bool step() = 0;                               ///< true while there is a row
+    virtual void reset() = 0;                              ///< to be bound and stepped again
+    virtual std::int64_t integer(int column) const = 0;    ///< 0 for NULL
+    virtual std::string_view text(int column) const = 0;   ///< "" for NULL; valid until step()
+    virtual std::string_view octets(int column) const = 0; ///< as text(), of a BLOB
     virtual bool is_null(int column) const = 0;
 };
 

@@ -15,8 +15,11 @@ namespace {
 
 constexpr int busy_milliseconds = 5000;
 
-SqlError error_of(sqlite3* handle, const std::string& name) {
-    return SqlError("database " + name + ": " + sqlite3_errmsg(handle));
+[[noreturn]] void fail(sqlite3* handle, const std::string& name) {
+    const auto what = "database " + name + ": " + sqlite3_errmsg(handle);
+    const int code = sqlite3_errcode(handle) & 0xff; // the rest is SQLite's "extended" code
+    if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB) throw DamagedDatabase(what);
+    throw SqlError(what);
 }
 
 /// On the plain handle: SQLiteCpp's columns copy a shared_ptr each, half the time of a bulk load.
@@ -43,6 +46,11 @@ public:
         ));
         return *this;
     }
+    Statement& bind_octets(int index, std::string_view value) override {
+        const char* octets = value.data() ? value.data() : "";
+        check(sqlite3_bind_blob64(statement_, index, octets, value.size(), SQLITE_TRANSIENT));
+        return *this;
+    }
     Statement& bind_null(int index) override {
         check(sqlite3_bind_null(statement_, index));
         return *this;
@@ -51,7 +59,7 @@ public:
         const int status = sqlite3_step(statement_);
         if (status == SQLITE_ROW) return true;
         if (status == SQLITE_DONE) return false;
-        throw error_of(handle_, name_);
+        fail(handle_, name_);
     }
     void reset() override { sqlite3_reset(statement_); }
     std::int64_t integer(int column) const override {
@@ -62,13 +70,18 @@ public:
         if (!text) return {};
         return {text, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
     }
+    std::string_view octets(int column) const override {
+        const auto* octets = static_cast<const char*>(sqlite3_column_blob(statement_, column));
+        if (!octets) return {};
+        return {octets, static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))};
+    }
     bool is_null(int column) const override {
         return sqlite3_column_type(statement_, column) == SQLITE_NULL;
     }
 
 private:
     void check(int status) const {
-        if (status != SQLITE_OK) throw error_of(handle_, name_);
+        if (status != SQLITE_OK) fail(handle_, name_);
     }
 
     sqlite3* handle_;
@@ -106,7 +119,7 @@ public:
     void run(std::string_view sql) override {
         const std::string text(sql);
         if (sqlite3_exec(handle_, text.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
-            throw error_of(handle_, name_);
+            fail(handle_, name_);
     }
     std::int64_t last_id() override { return sqlite3_last_insert_rowid(handle_); }
     std::int64_t changed_rows() override { return sqlite3_changes64(handle_); }
@@ -161,22 +174,24 @@ void SqliteConnection::copy_to(const std::string& file) {
     {
         SQLite::Database target(file, SQLite::OPEN_READWRITE);
         auto* copy = sqlite3_backup_init(target.getHandle(), "main", source.getHandle(), "main");
-        if (!copy) throw error_of(target.getHandle(), file);
+        if (!copy) fail(target.getHandle(), file);
         sqlite3_backup_step(copy, -1);
-        if (sqlite3_backup_finish(copy) != SQLITE_OK) throw error_of(target.getHandle(), file);
+        if (sqlite3_backup_finish(copy) != SQLITE_OK) fail(target.getHandle(), file);
     }
     sync_file(file);
 }
 
 } // namespace
 
-std::unique_ptr<Connection> open_sqlite(const std::string& file, Mode mode) try {
+std::unique_ptr<Connection> open_sqlite(const std::string& file, Mode mode, int page_octets) try {
     int flags = mode == Mode::read_only ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE;
     if (file.empty()) flags = SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
     flags |= SQLite::OPEN_NOMUTEX; // one thread at a time: no lock for every column read
     const bool fresh = mode == Mode::create && !file.empty() && make_private_file(file);
     auto connection = std::make_unique<SqliteConnection>(file, flags);
-    if (fresh) connection->run("PRAGMA journal_mode = WAL");
+    if (fresh && page_octets > 0)
+        connection->run("PRAGMA page_size = " + std::to_string(page_octets));
+    if (fresh) connection->run("PRAGMA journal_mode = WAL"); // from now on the size is fixed
     return connection;
 } catch (const SQLite::Exception& error) {
     throw SqlError("database " + file + ": " + error.what());

@@ -11,7 +11,8 @@
 
 namespace fingerpost::storage {
 
-/// As open(); "" is a new database in memory.
-std::unique_ptr<Connection> open_sqlite(const std::string& file, Mode mode);
+/// As open(); "" is a new database in memory. `page_octets`: of a file that is made, a power of
+/// two; 0 for SQLite's own choice.
+std::unique_ptr<Connection> open_sqlite(const std::string& file, Mode mode, int page_octets = 0);
 
 } // namespace fingerpost::storage

@@ -8,6 +8,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace fingerpost::check {
@@ -63,8 +64,9 @@ public:
     /// Kept for the next time this domain is judged: Subject::remembered(). Short values.
     void remember(std::string key, std::string value);
 
-    const std::vector<Finding>& all() const { return all_; }
-    std::vector<Finding>& all() { return all_; }
+    const std::vector<Finding>& all() const& { return all_; }
+    std::vector<Finding>& all() & { return all_; }
+    std::vector<Finding> all() && { return std::move(all_); }
     const std::map<std::string, std::string>& remembered() const { return remembered_; }
 
     /// Takes all of the other's.

@@ -56,7 +56,8 @@ serial_at(Evidence& evidence, const ZoneServer& server, const std::string& zone)
 } // namespace
 
 std::string_view name(Arrival arrival) {
-    static constexpr std::array<std::string_view, 4> names{"desired", "other", "nothing", "unknown"};
+    static constexpr std::array<std::string_view, 4> names{
+        "desired", "other", "nothing", "unknown"};
     return names.at(static_cast<std::size_t>(arrival));
 }
 

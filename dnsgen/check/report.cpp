@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 namespace fingerpost::check {
 
@@ -64,6 +65,43 @@ std::string_view without_end(std::string_view text) {
         text.remove_suffix(1);
     return text;
 }
+
+/// What is not known, one line a reason: a server that is down is one thing to mend, not fifty.
+class UnknownByReason {
+public:
+    void add(const Finding& finding) {
+        auto& group = groups_[finding.found];
+        if (group.count == 0) order_.push_back(finding.found);
+        if (++group.count > most) return;
+        group.first += group.first.empty() ? "" : ", ";
+        group.first += std::string(finding.check->id) + " (" + finding.subject + ')';
+    }
+
+    /// What was added since it was last called.
+    std::string take() {
+        std::string out;
+        for (const auto& reason : order_) {
+            const auto& group = groups_[reason];
+            out += "unknown  " + shown(reason) + '\n';
+            const auto more = group.count > most
+                                  ? " and " + std::to_string(group.count - most) + " more"
+                                  : std::string();
+            add_field(out, "for", group.first + more);
+        }
+        order_.clear();
+        groups_.clear();
+        return out;
+    }
+
+private:
+    static constexpr std::size_t most = 5;
+    struct Group {
+        std::size_t count = 0;
+        std::string first;
+    };
+    std::map<std::string, Group> groups_;
+    std::vector<std::string> order_;
+};
 
 /// The records in the operator's form.
 std::string
@@ -168,25 +206,29 @@ std::string summary(const Tally& tally) {
 
 std::string text_of(const DomainReport& report, const ReportOptions& options) {
     auto out = report.domain + ": " + summary(tally(report.findings)) + '\n';
+    UnknownByReason unknown;
     for (const auto* finding : sorted(report.findings, options.all)) {
+        if (weight(*finding) == "unknown") {
+            unknown.add(*finding);
+            continue;
+        }
+        out += unknown.take();
         std::string head(weight(*finding));
         head.append(9 - std::min<std::size_t>(head.size(), 8), ' ');
         head.append(finding->check->id).append("  ").append(finding->subject);
-        if (finding->verdict != Verdict::unknown && finding->verdict != Verdict::ok)
-            head.append(": ").append(name(finding->verdict));
+        if (finding->verdict != Verdict::ok) head.append(": ").append(name(finding->verdict));
         out += shown(head) + '\n';
         if (finding->verdict == Verdict::ok) continue;
         add_field(out, "expected", finding->expected);
-        add_field(out, finding->verdict == Verdict::unknown ? "because" : "found", finding->found);
+        add_field(out, "found", finding->found);
         add_field(out, "", finding->detail);
         add_field(out, "ignored", finding->ignored);
-        if (finding->verdict == Verdict::unknown) continue;
         add_field(out, "why", finding->check->matters);
         add_field(out, "fix", finding->check->remedy);
         add_field(out, "delete", written(finding->withdraw, report.domain, {}));
         add_field(out, "publish", written(finding->publish, report.domain, options));
     }
-    return out;
+    return out + unknown.take();
 }
 
 std::string markdown_of(const DomainReport& report, const ReportOptions& options) {

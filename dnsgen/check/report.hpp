@@ -42,7 +42,8 @@ struct ReportOptions {
     format::Settings with = {};
 };
 
-/// The worst first, each with what is expected and found, why it matters, and how to mend it.
+/// The worst first, each with what is expected and found, why it matters, and how to mend it; what
+/// is unknown by its reason.
 std::string text_of(const DomainReport& report, const ReportOptions& options);
 std::string markdown_of(const DomainReport& report, const ReportOptions& options);
 boost::json::object json_of(const DomainReport& report);

@@ -12,11 +12,13 @@ import tempfile
 sys.dont_write_bytecode = True
 sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 
+import history_bench
 import http_bench
 import load_bench
 import measure
 import push_bench
 import report
+import resolve_bench
 import sweep_bench
 import text_bench
 import transfer_bench
@@ -31,6 +33,8 @@ BENCHMARKS = {
     "render": text_bench.render,
     "axfr": transfer_bench.axfr,
     "push": push_bench.push,
+    "history": history_bench.history,
+    "resolve": resolve_bench.resolve,
     "sweep": sweep_bench.sweep,
 }
 

@@ -2,7 +2,7 @@
 /// Runs one coroutine to its end and gives its value back.
 #pragma once
 
-#include "base/message.hpp"
+#include "base/handler.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>

@@ -109,8 +109,8 @@ private:
 struct Certificates {
     static constexpr long day = 86400;
 
-    Identity root{{"Example Root", "", -day, 3650 * day, true}};
-    Identity intermediate{{"Example Intermediate", "", -day, 1000 * day, true}, &root};
+    Identity root{{"Example Root", "", -1000 * day, 3650 * day, true}};
+    Identity intermediate{{"Example Intermediate", "", -1000 * day, 1000 * day, true}, &root};
     /// The same name and key, long over.
     Identity expired_intermediate{
         {"Example Intermediate", "", -900 * day, -2 * day, true}, &root, &intermediate};

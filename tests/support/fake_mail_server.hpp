@@ -35,6 +35,8 @@ public:
 
     std::uint16_t port() const { return acceptor_.local_endpoint().port(); }
 
+    void close() { acceptor_.close(); }
+
     boost::asio::awaitable<void> serve(std::vector<std::string> script) {
         auto socket = co_await acceptor_.async_accept(boost::asio::use_awaitable);
         auto tls = context();

@@ -16,19 +16,21 @@ namespace fingerpost::probe {
 namespace {
 
 namespace asio = boost::asio;
-using Script = std::vector<std::string>;
+using Told = std::vector<std::string>;
 using Words = std::vector<std::string>;
 
 class ConversationTest : public testing::Test {
+    test::Scratch scratch_;
+
 protected:
-    Visit visit(Dialogue dialogue, Protection protection, const Script& script) {
+    Visit visit(Dialogue dialogue, Protection protection, const Told& script) {
         return visit(
             {dialogue, protection, "imap.example.com", "127.0.0.1", server.port()}, script
         );
     }
 
-    Visit visit(const Endpoint& endpoint, const Script& script) {
-        asio::co_spawn(context_, server.serve(script), asio::detached);
+    Visit visit(const Endpoint& endpoint, const Told& script) {
+        if (!script.empty()) asio::co_spawn(context_, server.serve(script), asio::detached);
         const auto visitor = Visitor::make(settings).value();
         Visit kept;
         const auto keep = [&](std::exception_ptr failed, Visit visit) {
@@ -47,20 +49,18 @@ protected:
         EXPECT_EQ(visit.what, "port " + std::to_string(server.port()) + " of 127.0.0.1 " + what);
     }
 
-private:
-    test::Scratch scratch_;
     asio::io_context context_;
-    bool visited_ = false;
-
-protected:
     test::FakeMailServer server{context_};
     VisitorSettings settings{
         .ca_file = scratch_.write("ca.pem", test::certificates().root.pem()).string(),
         .budget = std::chrono::milliseconds(10000),
         .hello = "probe.example.org"};
+
+private:
+    bool visited_ = false;
 };
 
-const Script imap_starttls{
+const Told imap_starttls{
     "S: * OK [CAPABILITY IMAP4rev1 STARTTLS LOGINDISABLED] ready",
     "C: a1 CAPABILITY",
     "S: * CAPABILITY IMAP4rev1 STARTTLS LOGINDISABLED",
@@ -160,7 +160,26 @@ TEST_F(ConversationTest, managesieve_tells_unasked_before_and_after_tls) {
     EXPECT_EQ(found.mechanisms, (Words{"PLAIN", "XOAUTH"}));
 }
 
-TEST_F(ConversationTest, tls_from_the_start_and_none_at_all) {
+TEST_F(ConversationTest, tls_may_come_first) {
+    const auto found = visit(
+        Dialogue::smtp,
+        Protection::tls,
+        {"TLS",
+         "S: 220 hi",
+         "C: EHLO probe.example.org",
+         "S: 250-hi\\n250 AUTH XOAUTH2",
+         "C: QUIT",
+         "S: 221",
+         "gone"}
+    );
+    EXPECT_TRUE(found.reached()) << found.what;
+    EXPECT_TRUE(server.finished);
+    EXPECT_EQ(found.offers, Words{});
+    EXPECT_EQ(found.mechanisms, Words{"XOAUTH2"});
+    EXPECT_FALSE(found.password);
+}
+
+TEST_F(ConversationTest, a_server_may_have_no_tls_and_not_know_capabilities) {
     const auto none = visit(
         Dialogue::pop3,
         Protection::none,
@@ -188,7 +207,7 @@ TEST_F(ConversationTest, words_that_come_before_tls_begins_are_told) {
     EXPECT_EQ(found.offers.size(), 3U); // what was learnt stays
 }
 
-TEST_F(ConversationTest, starttls_that_is_not_offered_or_refused) {
+TEST_F(ConversationTest, starttls_that_is_not_offered_is_not_asked_for) {
     expect_trouble(
         visit(
             Dialogue::imap,
@@ -204,6 +223,99 @@ TEST_F(ConversationTest, starttls_that_is_not_offered_or_refused) {
         "does not offer STARTTLS"
     );
     EXPECT_TRUE(server.finished);
+}
+
+TEST_F(ConversationTest, starttls_that_is_offered_and_refused) {
+    auto script = imap_starttls;
+    script[5] = "S: a2 BAD no key";
+    script.resize(6);
+    script.insert(script.end(), {"C: a4 LOGOUT", "S: a4 OK", "gone"});
+    expect_trouble(
+        visit(Dialogue::imap, Protection::starttls, script),
+        Trouble::starttls_failed,
+        "offers STARTTLS and then refuses it: \"a2 BAD no key\""
+    );
+    EXPECT_TRUE(server.finished);
+}
+
+TEST_F(ConversationTest, a_server_that_hangs_up_instead_of_the_handshake) {
+    auto script = imap_starttls;
+    script.resize(6);
+    const auto found = visit(Dialogue::imap, Protection::starttls, script);
+    EXPECT_EQ(found.trouble, Trouble::closed) << found.what;
+    EXPECT_NE(found.what.find("no TLS handshake"), found.what.npos) << found.what;
+    EXPECT_EQ(found.offers.size(), 3U);
+}
+
+TEST_F(ConversationTest, tls_that_clients_no_longer_speak) {
+    server.newest_tls = TLS1_1_VERSION;
+    expect_trouble(
+        visit(Dialogue::imap, Protection::tls, {"TLS", "gone"}),
+        Trouble::no_tls,
+        "offers no TLS 1.2 or newer, which clients ask for"
+    );
+}
+
+TEST_F(ConversationTest, another_service_is_told) {
+    expect_trouble(
+        visit(Dialogue::imap, Protection::starttls, {"S: +OK ready", "gone"}),
+        Trouble::not_the_service,
+        "is not IMAP: it says \"+OK ready\""
+    );
+}
+
+TEST_F(ConversationTest, a_service_that_only_greets_alike_is_told) {
+    expect_trouble(
+        visit(
+            Dialogue::smtp,
+            Protection::none,
+            {"S: 220 (FTP)", "C: EHLO probe.example.org", "S: 530 log in", "gone"}
+        ),
+        Trouble::not_the_service,
+        "is not SMTP: it answers EHLO with \"530 log in\""
+    );
+}
+
+TEST_F(ConversationTest, a_server_that_talks_without_end_is_not_heard_out) {
+    const Told script{"S: " + std::string(5000, 'a'), "gone"};
+    expect_trouble(
+        visit(Dialogue::imap, Protection::none, script),
+        Trouble::not_the_service,
+        "says a line of more than 4096 octets"
+    );
+}
+
+TEST_F(ConversationTest, a_server_that_hangs_up_says_nothing_of_itself) {
+    expect_trouble(
+        visit(Dialogue::imap, Protection::none, {"S: * BYE full"}),
+        Trouble::closed,
+        "ends the conversation: \"* BYE full\""
+    );
+}
+
+TEST_F(ConversationTest, an_end_without_a_word) {
+    expect_trouble(
+        visit(Dialogue::imap, Protection::none, {"S: * OK hi", "C: a1 CAPABILITY"}),
+        Trouble::closed,
+        "ends the conversation: no answer to \"a1 CAPABILITY\""
+    );
+}
+
+TEST_F(ConversationTest, nobody_listens) {
+    test::FakeMailServer closed(context_);
+    Endpoint endpoint{
+        Dialogue::imap, Protection::tls, "imap.example.com", "127.0.0.1", closed.port()};
+    closed.close();
+    const auto found = visit(endpoint, {});
+    EXPECT_EQ(found.trouble, Trouble::refused) << found.what;
+    EXPECT_TRUE(found.what.ends_with(" of 127.0.0.1 refuses connections")) << found.what;
+}
+
+TEST_F(ConversationTest, an_address_must_be_one) {
+    const auto found =
+        visit({Dialogue::imap, Protection::tls, "imap.example.com", "imap.example.com", 993}, {});
+    EXPECT_EQ(found.trouble, Trouble::unreachable);
+    EXPECT_EQ(found.what, "port 993 of imap.example.com cannot be reached: that is no address");
 }
 
 TEST_F(ConversationTest, a_port_without_tls_is_told_from_one_that_is_broken) {

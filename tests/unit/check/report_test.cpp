@@ -55,12 +55,21 @@ TEST(CheckReport, people_read_the_worst_first_and_how_to_mend_it) {
          "    publish   _imaps._tcp.example.com.",
          "IN SRV",
          "warning  light",
-         "unknown  grave  c.example.com\n",
-         "    because   timed out\n",
+         "unknown  timed out\n",
+         "    for       grave (c.example.com)\n",
          "ignored  light  old.example.com"}
     )) << text;
     EXPECT_EQ(text.find("fine.example.com"), std::string::npos);
     EXPECT_NE(text_of(sample(), {.all = true}).find("ok       aside  fine"), std::string::npos);
+}
+
+TEST(CheckReport, what_is_unknown_for_one_reason_is_told_once) {
+    DomainReport report{"example.com", {}};
+    for (int i = 0; i < 8; ++i)
+        report.findings.unknown(checks[0], std::to_string(i) + ".example.com", "timed out");
+    const auto text = text_of(report, {});
+    EXPECT_EQ(text.find("timed out"), text.rfind("timed out"));
+    EXPECT_NE(text.find("grave (4.example.com) and 3 more\n"), std::string::npos) << text;
 }
 
 TEST(CheckReport, strangers_bytes_steer_no_terminal_and_no_table) {

@@ -1,5 +1,6 @@
 #include "check/spf.hpp"
 
+#include "check/spf_tree.hpp"
 #include "support/mail_domain.hpp"
 
 #include <gtest/gtest.h>
@@ -130,6 +131,36 @@ TEST(Spf, the_tree_shows_what_each_include_costs) {
         "  mx\n"
         "  a"
     );
+}
+
+TEST(Spf, a_tree_that_grows_for_ever_is_cut) {
+    Evidence evidence;
+    resolve::Answer answer;
+    answer.outcome = resolve::Outcome::found;
+    std::size_t asked = 0;
+    for (int round = 0; round < 50; ++round) {
+        evidence.start();
+        const auto tree =
+            spf_tree(evidence, "0.test", "v=spf1 include:1.test include:x1.test -all");
+        EXPECT_LE(tree.lookups, 100);
+        if (evidence.wanted().empty()) {
+            EXPECT_TRUE(tree.cut);
+            break;
+        }
+        for (const auto& query : std::set(evidence.wanted().dns)) {
+            const auto next = std::to_string(++asked) + ".test";
+            answer.records = {
+                {query.name, Type::txt, 60, "v=spf1 include:a" + next + " include:b" + next}};
+            evidence.learn(query, answer);
+        }
+    }
+    EXPECT_TRUE(evidence.wanted().empty());
+}
+
+TEST(Spf, an_include_that_depends_on_the_sender_is_counted_and_not_followed) {
+    auto mail = sender("v=spf1 include:%{ir}.%{v}.%{l}.a.test -all");
+    mail.world.add("1.2.0.192.in-addr.postmaster.a.test. 60 TXT \"v=spf1 +all\"");
+    EXPECT_EQ(mail.fires("spf"), Fired{}) << "for our sender it is";
 }
 
 TEST(Spf, eleven_look_ups_are_too_many_whatever_matches_before) {

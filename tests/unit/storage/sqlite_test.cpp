@@ -78,6 +78,48 @@ TEST(Sqlite, gives_values_back_as_they_were_bound) {
     EXPECT_FALSE(row->step());
 }
 
+TEST(Sqlite, gives_octets_back_as_they_were_bound) {
+    const auto database = open_sqlite("", Mode::create);
+    database->run("CREATE TABLE t (a, b, c)");
+    const std::string_view octets("\0\xff'\0", 4);
+    database->prepare("INSERT INTO t VALUES (?, ?, NULL)")
+        ->bind_octets(1, octets)
+        .bind_octets(2, {})
+        .step();
+    const auto row = database->prepare("SELECT a, b, c, typeof(a) || typeof(b) FROM t");
+    ASSERT_TRUE(row->step());
+    EXPECT_EQ(row->octets(0), octets);
+    EXPECT_EQ(row->octets(1), "");
+    EXPECT_EQ(row->octets(2), "");
+    EXPECT_EQ(row->text(3), "blobblob");
+}
+
+TEST(Sqlite, makes_files_with_pages_of_the_size_asked_for) {
+    const test::Folder folder;
+    for (const int octets : {4096, 8192}) {
+        const auto file = folder.file(std::to_string(octets));
+        const auto database = open_sqlite(file, Mode::create, octets);
+        database->run("CREATE TABLE t (x)");
+        EXPECT_EQ(integer_of(*database, "PRAGMA page_size"), octets);
+    }
+}
+
+TEST(Sqlite, tells_a_damaged_file_from_one_that_is_busy) {
+    const test::Folder folder;
+    std::ofstream(folder.file("text")) << std::string(5000, 'x');
+    const auto damaged = open_sqlite(folder.file("text"), Mode::read_write);
+    EXPECT_THROW(damaged->has_table("t"), DamagedDatabase);
+    const auto whole = open_sqlite(folder.file("whole"), Mode::create);
+    try {
+        whole->run("SELECT * FROM absent");
+        FAIL();
+    } catch (const DamagedDatabase&) {
+        FAIL();
+    } catch (const SqlError&) {
+        SUCCEED();
+    }
+}
+
 TEST(Sqlite, version_tells_changes_of_others_and_its_own) {
     const test::Folder folder;
     const auto one = open_sqlite(folder.file("db"), Mode::create);
