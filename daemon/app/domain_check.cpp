@@ -2,6 +2,7 @@
 
 #include "base/clock.hpp"
 #include "check/authoritative_view.hpp"
+#include "check/guarded_servers.hpp"
 #include "resolve/cares.hpp"
 #include "storage/check_policy_repository.hpp"
 #include "zone/host_records.hpp"
@@ -46,6 +47,7 @@ resolve::NameServersSettings dns_settings(const Settings& settings, const CheckW
     dns.servers = texts_of(settings.check_resolver);
     if (wish.from.kind == Vantage::Kind::other) dns.servers = {wish.from.server};
     if (wish.fresh) dns.answers_kept = 0;
+    dns.total_rate = wish.questions_per_second;
     if (settings.check_trust_resolver) dns.trusted = dns.servers;
     return dns;
 }
@@ -84,11 +86,35 @@ Result<check::Policy> read_policy(storage::Connection& connection) {
     return policy;
 }
 
+/// Name servers until they are ended.
+class DomainCheck::Questions final : public resolve::NameServers {
+public:
+    explicit Questions(std::unique_ptr<resolve::NameServers> servers)
+        : servers_(std::move(servers)) {}
+
+    awaitable<resolve::Answer> ask(resolve::Query query) override {
+        if (!servers_) co_return resolve::unknown(resolve::Failure::other, "nobody asks any more");
+        auto answer = co_await servers_->ask(std::move(query));
+        co_return answer;
+    }
+
+    void end() { servers_.reset(); }
+
+private:
+    std::unique_ptr<resolve::NameServers> servers_;
+};
+
 DomainCheck::DomainCheck(const Settings& settings, const Catalog& catalog, CheckWish wish)
     : catalog_(catalog), host_(host_settings(settings)), records_(catalog, host_),
       families_(wish.families.empty() ? all_families() : std::move(wish.families)),
       circumstances_(circumstances_of(settings, wish)),
       trusts_resolver_(settings.check_trust_resolver) {}
+
+DomainCheck::~DomainCheck() = default;
+
+void DomainCheck::stop() {
+    dns_->end();
+}
 
 Result<std::unique_ptr<DomainCheck>> DomainCheck::make(
     boost::asio::io_context& context,
@@ -99,10 +125,13 @@ Result<std::unique_ptr<DomainCheck>> DomainCheck::make(
     std::unique_ptr<DomainCheck> made(new DomainCheck(settings, catalog, wish));
     auto dns = resolve::make_name_servers(context, dns_settings(settings, wish));
     if (!dns) return dns.error();
-    made->dns_ = std::move(*dns);
+    made->dns_ = std::make_unique<Questions>(std::move(*dns));
+    auto allowed = check::AllowedNetworks::parse(settings.check_allow);
+    if (!allowed) return allowed.error();
+    made->guarded_ = std::make_unique<check::GuardedServers>(*made->dns_, *allowed);
     if (wish.from.kind == Vantage::Kind::authoritative)
         made->authorities_ = std::make_unique<check::AuthoritativeView>(
-            *made->dns_, made->circumstances_.authority_port
+            *made->guarded_, made->circumstances_.authority_port
         );
     auto web = http::Client::make({settings.check_ca_file, std::chrono::seconds(10)});
     if (!web) return web.error();
@@ -113,9 +142,7 @@ Result<std::unique_ptr<DomainCheck>> DomainCheck::make(
     auto visitor = probe::Visitor::make(visits);
     if (!visitor) return visitor.error();
     made->visitor_ = std::move(*visitor);
-    auto allowed = check::AllowedNetworks::parse(settings.check_allow);
-    if (!allowed) return allowed.error();
-    auto& view = made->authorities_ ? *made->authorities_ : *made->dns_;
+    auto& view = made->authorities_ ? *made->authorities_ : *made->guarded_;
     made->collector_ = std::make_unique<check::Collector>(
         view, *made->web_, *made->visitor_, check::CollectorSettings{std::move(*allowed), wish.via}
     );
@@ -132,7 +159,7 @@ awaitable<void> DomainCheck::find_out_validating() {
     const auto answer = co_await dns_->ask(root);
     circumstances_.validating = trusts_resolver_ || answer.authentic;
     if (authorities_) circumstances_.validating = false;
-    knows_validating_ = true;
+    knows_validating_ = answer.outcome != resolve::Outcome::unknown;
 }
 
 awaitable<Result<check::Findings>>
@@ -144,12 +171,15 @@ DomainCheck::check(std::string domain, std::map<std::string, std::string> memory
     const check::Subject subject{
         domain, offer, host, *desired, circumstances_, catalog_.held_document(offer), memory};
     co_await find_out_validating();
+    circumstances_.now = unix_time();
     auto findings = co_await collector_->judge(subject, families_);
     co_return findings;
 }
 
-awaitable<Result<std::vector<check::Sighting>>>
-DomainCheck::watch(std::string domain, std::string name, resolve::Type type) {
+template <class Seen>
+awaitable<Result<Seen>> DomainCheck::looked_at(
+    std::string domain, std::function<Seen(const check::Subject&, check::Evidence&)> look
+) {
     const auto desired = records_.of(domain);
     if (!desired) co_return desired.error();
     const auto& offer = *catalog_.find(domain);
@@ -160,10 +190,22 @@ DomainCheck::watch(std::string domain, std::string name, resolve::Type type) {
     check::Evidence evidence;
     while (true) {
         evidence.start();
-        auto seen = check::propagation(subject, evidence, name, type);
+        auto seen = look(subject, evidence);
         if (evidence.wanted().empty()) co_return seen;
         co_await collector_->answer(subject, evidence);
     }
+}
+
+awaitable<Result<std::vector<check::Sighting>>>
+DomainCheck::watch(std::string domain, std::string name, resolve::Type type) {
+    const auto look = [name, type](const check::Subject& subject, check::Evidence& evidence) {
+        return check::propagation(subject, evidence, name, type);
+    };
+    return looked_at<std::vector<check::Sighting>>(std::move(domain), look);
+}
+
+awaitable<Result<check::Migration>> DomainCheck::migration(std::string domain) {
+    return looked_at<check::Migration>(std::move(domain), check::migration);
 }
 
 } // namespace fingerpost::app

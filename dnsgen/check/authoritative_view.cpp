@@ -1,5 +1,6 @@
 #include "check/authoritative_view.hpp"
 
+#include "check/zone_servers.hpp"
 #include "resolve/message.hpp"
 
 #include <iterator>
@@ -48,7 +49,9 @@ awaitable<resolve::Answer> AuthoritativeView::ask(resolve::Query query) {
 }
 
 awaitable<resolve::Answer> AuthoritativeView::ask_servers(resolve::Query query) {
-    const auto servers = co_await servers_of(query.name);
+    // the zone above holds the DS records of an apex (RFC 4035 §3.1.4.1)
+    const auto where = query.type == Type::ds ? name_above(query.name) : query.name;
+    const auto servers = co_await servers_of(where);
     auto answer = resolve::unknown(
         resolve::Failure::unreachable, "no name server of the zone of " + query.name + " is known"
     );

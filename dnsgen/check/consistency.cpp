@@ -37,8 +37,8 @@ std::string text(const Offered& offered) {
     std::string written;
     for (const auto& [protection, places] : offered)
         for (const auto& place : places)
-            written += (written.empty() ? "" : "; ") + place + ", " +
-                       std::string(probe::name(protection));
+            written +=
+                (written.empty() ? "" : "; ") + place + ", " + std::string(probe::name(protection));
     return written;
 }
 
@@ -97,7 +97,8 @@ void judge_service(
             const auto [a, b] = contradiction(sides[i].offered, sides[j].offered);
             if (a.empty()) continue;
             auto& [first, second] = said[{text(a), text(b)}];
-            for (auto [names, more] : {std::pair(&first, sides[i].names), {&second, sides[j].names}})
+            for (auto [names, more] :
+                 {std::pair(&first, sides[i].names), {&second, sides[j].names}})
                 if (names->find(more) == names->npos) *names += (names->empty() ? "" : ", ") + more;
         }
     for (const auto& [texts, names] : said) {
@@ -106,7 +107,8 @@ void judge_service(
         finding.expected = names.first + ": " + texts.first;
         finding.found = names.second + ": " + texts.second;
     }
-    const bool compared = sides.size() > 1 || (sides.size() == 1 && sides[0].names.find(", ") != std::string::npos);
+    const bool compared =
+        sides.size() > 1 || (sides.size() == 1 && sides[0].names.find(", ") != std::string::npos);
     if (said.empty() && compared) findings.ok(check, service);
 }
 

@@ -49,7 +49,8 @@ void judge_host(
 }
 
 void judge_web_hosts(const Subject& subject, Evidence& evidence, Findings& findings) {
-    for (const std::string_view label : {"autoconfig", "autodiscover", "mta-sts", "ua-auto-config"}) {
+    for (const std::string_view label :
+         {"autoconfig", "autodiscover", "mta-sts", "ua-auto-config"}) {
         if (!is_desired(subject, label)) continue;
         const auto host = std::string(label) + '.' + subject.domain;
         DocumentPlaces places;
@@ -73,9 +74,7 @@ void judge_targets(const Subject& subject, Evidence& evidence, Findings& finding
     };
     for (const auto& statement : told_by_srv(subject, evidence).says)
         if (!statement.host.empty() && statement.protection != probe::Protection::none)
-            judge(
-                {statement.dialogue, statement.protection, statement.host, "", statement.port}
-            );
+            judge({statement.dialogue, statement.protection, statement.host, "", statement.port});
     const auto owner = "_autodiscover._tcp." + subject.domain;
     for (const auto& srv : resolve::all<resolve::Srv>(evidence.dns(owner, resolve::Type::srv)))
         if (srv.target != "." && srv.target != "autodiscover." + subject.domain)

@@ -37,7 +37,8 @@ std::string host_below(const Subject& subject, std::string_view label) {
 
 /// [MS-OXDISCO] §3.1.5.4: of the plain request only the Location is of use.
 DocumentPlace redirected_place(const Subject& subject, Evidence& evidence) {
-    const auto url = "http://" + host_below(subject, "autodiscover") + std::string(protocol::pox_path);
+    const auto url =
+        "http://" + host_below(subject, "autodiscover") + std::string(protocol::pox_path);
     DocumentPlace here{url, autodiscover_query(subject, url), {}};
     here.found.url = url;
     here.found.page = ask(evidence, get(url));
@@ -104,15 +105,15 @@ DocumentPlaces autoconfig_places(const Subject& subject, Evidence& evidence) {
 }
 
 DocumentPlaces autodiscover_places(const Subject& subject, Evidence& evidence) {
-    const auto url = "https://" + host_below(subject, "autodiscover") + std::string(protocol::pox_path);
+    const auto url =
+        "https://" + host_below(subject, "autodiscover") + std::string(protocol::pox_path);
     return {
         place(evidence, autodiscover_query(subject, url)),
         redirected_place(subject, evidence),
         srv_place(subject, evidence)};
 }
 
-DocumentPlaces
-json_places(const Subject& subject, Evidence& evidence, std::string_view protocol) {
+DocumentPlaces json_places(const Subject& subject, Evidence& evidence, std::string_view protocol) {
     auto url = "https://" + host_below(subject, "autodiscover") + std::string(json_path) +
                percent_encoded(asking_address(subject).str());
     auto here = place(evidence, get(url + "?Protocol=" + std::string(protocol)));

@@ -30,8 +30,7 @@ DocumentPlaces autoconfig_places(const Subject& subject, Evidence& evidence);
 DocumentPlaces autodiscover_places(const Subject& subject, Evidence& evidence);
 
 /// `protocol`: "AutodiscoverV1", "ActiveSync", "Ews".
-DocumentPlaces
-json_places(const Subject& subject, Evidence& evidence, std::string_view protocol);
+DocumentPlaces json_places(const Subject& subject, Evidence& evidence, std::string_view protocol);
 
 /// None where our own host has no name.
 DocumentPlaces profile_places(const Subject& subject, Evidence& evidence);

@@ -45,7 +45,8 @@ Told read_profile_document(
 ) {
     const auto type = trace::media_type(content_type);
     if (type != profile_type)
-        return Error{Errc::bad_request, "Content-Type " + type + ", not " + std::string(profile_type)};
+        return Error{
+            Errc::bad_request, "Content-Type " + type + ", not " + std::string(profile_type)};
     const auto plist = unsigned_profile(body);
     return plist ? trace::read_profile(*plist, address) : plist.error();
 }
@@ -96,8 +97,7 @@ bool same(const Told& a, const Told& b, bool users) {
     if (a.has_value() != b.has_value()) return false;
     if (a)
         return same_server(a->incoming, b->incoming, users) &&
-               same_server(a->outgoing, b->outgoing, users) &&
-               same_accounts(a->dav, b->dav, users);
+               same_server(a->outgoing, b->outgoing, users) && same_accounts(a->dav, b->dav, users);
     const bool sent = a.error().code == Errc::unavailable;
     if (sent != (b.error().code == Errc::unavailable)) return false;
     return !sent || a.error().what == b.error().what;
@@ -112,7 +112,8 @@ Readings read_autoconfig_as_clients(
     for (const auto& client : trace::clients())
         if (client.documents)
             readings.push_back(
-                {client.title, trace::read_autoconfig(*client.documents, content_type, body, address)}
+                {client.title,
+                 trace::read_autoconfig(*client.documents, content_type, body, address)}
             );
     return readings;
 }

@@ -32,10 +32,8 @@ Readings read_autodiscover_as_clients(
 Readings
 read_profile_as_devices(std::string_view content_type, std::string_view body, const Address&);
 /// URLs stand among the accounts, by protocol.
-Readings
-read_pacc_as_clients(std::string_view content_type, std::string_view body, const Address&);
-Readings
-read_json_as_clients(std::string_view content_type, std::string_view body, const Address&);
+Readings read_pacc_as_clients(std::string_view content_type, std::string_view body, const Address&);
+Readings read_json_as_clients(std::string_view content_type, std::string_view body, const Address&);
 
 /// Whether any client can use it.
 bool is_readable(const Readings& readings);

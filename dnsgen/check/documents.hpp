@@ -3,9 +3,8 @@
 /// read by the same readers, and what counts is what clients would be set up with.
 #pragma once
 
-#include "check/row.hpp"
-
 #include "check/family.hpp"
+#include "check/row.hpp"
 
 namespace fingerpost::check {
 

@@ -71,8 +71,8 @@ void note_logins(
     for (const auto one : told) {
         const auto* const login = login_of(one);
         if (!login) continue;
-        const bool there = has_any(visit.mechanisms, login->mechanisms) ||
-                           (login->password && visit.password);
+        const bool there =
+            has_any(visit.mechanisms, login->mechanisms) || (login->password && visit.password);
         if (there) {
             notes.hold(offered);
             continue;

@@ -68,8 +68,7 @@ void judge_url(const ToldUrl& told, Evidence& evidence, Findings& findings) {
     const auto& service = *at;
     const auto found = follow(evidence, query_of(service, told.url));
     // no address, no connection, no certificate: the checks of the host say so
-    if (found.is_out_of_reach())
-        return findings.unknown(told.check, told.url, found.what());
+    if (found.is_out_of_reach()) return findings.unknown(told.check, told.url, found.what());
     if (found.page && (found.page->status == unauthorised || service.knows(*found.page)))
         return findings.ok(told.check, told.url);
     auto& finding = findings.add(told.check, Verdict::wrong, told.url);

@@ -80,8 +80,7 @@ void note_lost(
     const bool no_way =
         visit.trouble == Trouble::unreachable || visit.trouble == Trouble::not_allowed;
     for (const auto* check : checks_of(told))
-        if (check == &unreachable || !no_way || !heard_elsewhere)
-            notes.unclear(*check, visit.what);
+        if (check == &unreachable || !no_way || !heard_elsewhere) notes.unclear(*check, visit.what);
 }
 
 void note_visits(

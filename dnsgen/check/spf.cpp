@@ -170,8 +170,8 @@ void SpfJudge::judge_tree(const SpfTree& tree) {
     auto& finding = findings_.add(lookups, Verdict::wrong, name_);
     if (!fails) finding.severity = Severity::warning;
     finding.expected = "10 look-ups and 2 that find nothing at most";
-    finding.found = std::to_string(tree.lookups) + " look-ups, " + std::to_string(tree.voids) +
-                    " that find nothing";
+    finding.found = (tree.cut ? "at least " : "") + std::to_string(tree.lookups) + " look-ups, " +
+                    std::to_string(tree.voids) + " that find nothing";
     if (!tree.loop.empty()) finding.found += ", in a circle by " + tree.loop;
     finding.detail = tree.text;
 }

@@ -61,9 +61,8 @@ Protection protection_of(Secured secured) {
 
 class Collected {
 public:
-    void add(
-        std::string_view kind, Protection protection, const std::string& host, std::uint16_t port
-    ) {
+    void
+    add(std::string_view kind, Protection protection, const std::string& host, std::uint16_t port) {
         const auto* const row = std::ranges::find(kinds, kind, &Kind::kind);
         if (row == kinds.end()) return;
         Statement statement{std::string(row->service), row->dialogue, protection, host, port};
@@ -136,8 +135,7 @@ Source first_of(
 ) {
     Source source{std::move(name)};
     for (const auto& place : places) {
-        if (place.found.is_unknown() && source.unknown.empty())
-            source.unknown = place.found.what();
+        if (place.found.is_unknown() && source.unknown.empty()) source.unknown = place.found.what();
         if (!place.found.page || !place.found.page->success()) continue;
         source.says = read(*place.found.page, asking_address(subject));
         if (source.says.empty()) continue;
@@ -191,7 +189,9 @@ std::vector<Source> told_sources(const Subject& subject, Evidence& evidence) {
     const auto read_pacc = read_as<read_pacc_as_clients>;
     return {
         first_of("autoconfig", subject, autoconfig_places(subject, evidence), read_autoconfig),
-        first_of("autodiscover", subject, autodiscover_places(subject, evidence), read_autodiscover),
+        first_of(
+            "autodiscover", subject, autodiscover_places(subject, evidence), read_autodiscover
+        ),
         from_json(subject, evidence),
         first_of("profile", subject, profile_places(subject, evidence), read_profile),
         first_of("PACC", subject, pacc_places(subject, evidence), read_pacc),

@@ -90,7 +90,7 @@ inline void add_discovery(World& world, const check::Subject& subject) {
         );
     add_address(world, subject.host.public_hostname);
     check::Evidence nothing; // only where the places are
-    for (const auto* list : {check::autoconfig_places, check::profile_places, check::pacc_places})
+    for (const auto list : {check::autoconfig_places, check::profile_places, check::pacc_places})
         for (const auto& place : list(subject, nothing))
             serve(world, subject, place.query);
     for (const auto* protocol : {"AutodiscoverV1", "ActiveSync", "Ews"})

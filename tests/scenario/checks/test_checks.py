@@ -132,7 +132,7 @@ class Checks(Scenario):
     @classmethod
     def check(cls, *words):
         return cls.said("check", *words, "--check-resolver", f"127.0.0.1:{cls.named.port}",
-                        "--check-authority-port", cls.named.port, "--check-senders", "192.0.2.25")
+                        "--check-authority-port", cls.named.port, "--check-allow", "127.0.0.0/8", "--check-senders", "192.0.2.25")
 
     def fired(self, domain):
         """check -> verdicts that are neither well nor unknown"""

@@ -47,8 +47,7 @@ TEST_F(ConsistencyTest, our_own_sources_agree) {
     std::set<std::string> services;
     for (const auto& finding : findings.all())
         if (finding.check->id == check_id) services.insert(finding.subject);
-    const std::set<std::string> expected{
-        "CalDAV", "CardDAV", "IMAP", "JMAP", "POP3", "submission"};
+    const std::set<std::string> expected{"CalDAV", "CardDAV", "IMAP", "JMAP", "POP3", "submission"};
     EXPECT_EQ(services, expected) << "ManageSieve is told by SRV alone";
     EXPECT_TRUE(find(findings, "cert-covers-discovery-name", Verdict::ok));
 }
@@ -117,7 +116,9 @@ TEST_F(ConsistencyTest, what_is_told_and_does_not_listen_is_a_disagreement) {
 
 TEST_F(ConsistencyTest, a_source_that_nobody_could_see_is_unknown_and_contradicts_nobody) {
     world.fail("_imaps._tcp.example.com", resolve::Type::srv, resolve::Failure::timeout);
-    world.page("https://conf.example.net/mobileconfig/" + asked, Page(Error{Errc::timeout, "slow"}));
+    world.page(
+        "https://conf.example.net/mobileconfig/" + asked, Page(Error{Errc::timeout, "slow"})
+    );
     EXPECT_EQ(fired(judged()), Lines{"cross-source-consistency unknown"});
 }
 

@@ -5,7 +5,8 @@
 namespace fingerpost::check {
 
 TEST(DiscoveryJson, the_url_of_autodiscover_is_read_in_one_spelling) {
-    const auto url = read_autodiscover_json(R"({"Protocol":"Ews","Url":"https://EWS.example.com"})");
+    const auto url =
+        read_autodiscover_json(R"({"Protocol":"Ews","Url":"https://EWS.example.com"})");
     ASSERT_TRUE(url);
     EXPECT_EQ(*url, "https://ews.example.com/");
 }

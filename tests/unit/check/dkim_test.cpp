@@ -45,7 +45,7 @@ TEST(DkimCheck, other_spellings_are_the_same_key) {
     for (const auto& text :
          {"p=" + std::string(test::rsa_2048),
           "v=DKIM1;k=rsa;n=a note;p=" + std::string(test::rsa_2048_bare) + ';',
-          "v=DKIM1; h=sha256; s=email; x-more=1; p= " +
+          "v=DKIM1; h=sha256; s=email; x_more=1; p= " +
               std::string(test::rsa_2048).insert(70, "  ")})
         EXPECT_EQ(signer(text).fires("dkim"), Fired{}) << text;
 }

@@ -163,10 +163,16 @@ TEST_F(DocumentsTest, a_login_that_a_directory_knows_is_no_difference) {
 TEST_F(DocumentsTest, redirections_are_followed) {
     http::Reply reply;
     reply.status = 302;
-    reply.headers = {{"location", "https://conf.example.net/mail/config-v1.1.xml"}};
+    const auto elsewhere = "https://conf.example.net/mail/config-v1.1.xml" + asked;
+    reply.headers = {{"location", elsewhere}};
     world.page(autoconfig + asked, Page(reply));
-    serve("https://conf.example.net/mail/config-v1.1.xml", former_offer());
-    EXPECT_EQ(fired(judged()), Lines()) << "the document of another domain is none";
+    serve(elsewhere, test::rich_offer());
+    EXPECT_EQ(fired(judged()), Lines());
+    serve(elsewhere, former_offer());
+    const auto findings = judged();
+    const auto* finding = find(findings, "autoconfig-content", Verdict::conflict);
+    ASSERT_TRUE(finding);
+    EXPECT_TRUE(finding->found.starts_with("302 to " + elsewhere)) << finding->found;
 }
 
 TEST_F(DocumentsTest, autodiscover_may_be_reached_by_plain_redirection_or_srv_alone) {
@@ -179,7 +185,8 @@ TEST_F(DocumentsTest, autodiscover_may_be_reached_by_plain_redirection_or_srv_al
     const auto findings = judged();
     EXPECT_EQ(fired(findings), Lines());
     EXPECT_EQ(
-        find(findings, "autodiscover-content", Verdict::ok)->subject, "http" + autodiscover.substr(5)
+        find(findings, "autodiscover-content", Verdict::ok)->subject,
+        "http" + autodiscover.substr(5)
     );
 }
 
