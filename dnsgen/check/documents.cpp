@@ -164,13 +164,16 @@ void judge_documents(const Subject& subject, Evidence& evidence, Findings& findi
         autodiscover_places(subject, evidence),
         findings
     );
-    for (const std::string_view protocol : {"AutodiscoverV1", "ActiveSync", "Ews"})
+    for (const std::string_view protocol : {"AutodiscoverV1", "ActiveSync", "Ews"}) {
+        // it leads to a document that a domain without mail servers has not
+        if (protocol == "AutodiscoverV1" && !offers_mail(subject.offer)) continue;
         judge(
             subject,
             {row(document_checks, "autodiscover-json-content"), read_json_as_clients, autodiscover},
             json_places(subject, evidence, protocol),
             findings
         );
+    }
     judge(
         subject,
         {row(document_checks, "mobileconfig-content"), read_profile_as_devices, true},

@@ -58,7 +58,8 @@ void climb(const Round& round, const std::string& id, const Measurement& measure
     }
     const auto rung = round.policy.ladder.crossed(id, measured.value);
     Beyond reading;
-    if (rung) reading.raised = severity_of(*rung, round.policy.thresholds.of(*alert.rule, alert.labels));
+    if (rung)
+        reading.raised = severity_of(*rung, round.policy.thresholds.of(*alert.rule, alert.labels));
     reading.held = reading.raised;
     auto kind = advance(alert, reading, round.elapsed());
     if (alert.active() && rung && (!alert.rung || *rung < *alert.rung)) {

@@ -16,7 +16,7 @@ namespace fingerpost::alert {
 inline constexpr int rung_days_max = 3650;
 
 struct Ladder {
-    std::vector<int> days{30, 14, 7, 3, 1, 0};    ///< in any order; below 0: after the end
+    std::vector<int> days{30, 14, 7, 3, 1, 0};        ///< in any order; below 0: after the end
     std::map<std::string, std::vector<int>> own = {}; ///< by key(), in place of `days`
 
     /// The tightest rung that is passed when so many days are left.

@@ -34,8 +34,8 @@ struct News {
     Labels labels;
     Severity severity = Severity::info; ///< the former one where it is resolved
     double value = 0;
-    std::int64_t since = 0;   ///< Unix time when it fired
-    std::optional<int> days;  ///< the day of a certificate's ladder
+    std::int64_t since = 0;  ///< Unix time when it fired
+    std::optional<int> days; ///< the day of a certificate's ladder
 };
 
 /// Goes into the outbox, in the transaction that stores the state.

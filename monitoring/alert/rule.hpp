@@ -39,8 +39,8 @@ struct Rule {
     std::int64_t clear_hold = 900; ///< seconds within `clear` before it eases or resolves
     int min_samples = 1;           ///< readings beyond `raise` before it fires
     std::int64_t period = 15;      ///< seconds from one reading to the next
-    std::string_view unit;    ///< "messages"
-    std::string_view summary; ///< a sentence without a final full stop
+    std::string_view unit;         ///< "messages"
+    std::string_view summary;      ///< a sentence without a final full stop
     std::string_view remedy;
     /// The value is days left of a certificate: it alarms at days of a list (ladder.hpp), the
     /// levels tell how severe these are.

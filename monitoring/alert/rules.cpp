@@ -159,7 +159,9 @@ constexpr bool all_sound() {
         return are_sound(rule.direction, rule.levels);
     });
 }
-static_assert(all_sound(), "a level clears beyond where it is raised, or the levels are not in order");
+static_assert(
+    all_sound(), "a level clears beyond where it is raised, or the levels are not in order"
+);
 
 constexpr std::array<std::string_view, severities.size()> severity_names{
     "info", "warning", "critical"};

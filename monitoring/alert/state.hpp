@@ -15,7 +15,7 @@ namespace fingerpost::alert {
 
 enum class Phase : std::uint8_t {
     ok,
-    pending,  ///< beyond a level, not long enough yet
+    pending, ///< beyond a level, not long enough yet
     firing,
     clearing, ///< within again, not long enough yet; still counts as firing
 };
@@ -25,16 +25,16 @@ struct Alert {
     const Rule* rule = nullptr;
     Labels labels;
     Phase phase = Phase::ok;
-    Severity severity = Severity::info; ///< means nothing while ok
-    std::int64_t since = 0;             ///< engine seconds: the phase began
-    std::int64_t began = 0;             ///< Unix time: it fired
-    int samples = 0;                    ///< readings beyond a level while pending
-    std::optional<Severity> settling;   ///< the worst held while clearing
-    double value = 0;                   ///< the last one that was known
+    Severity severity = Severity::info;        ///< means nothing while ok
+    std::int64_t since = 0;                    ///< engine seconds: the phase began
+    std::int64_t began = 0;                    ///< Unix time: it fired
+    int samples = 0;                           ///< readings beyond a level while pending
+    std::optional<Severity> settling;          ///< the worst held while clearing
+    double value = 0;                          ///< the last one that was known
     std::optional<std::int64_t> unknown_since; ///< engine seconds
 
-    std::optional<Severity> told; ///< what the last message said: none, or firing
-    std::int64_t told_at = 0;     ///< engine seconds
+    std::optional<Severity> told;          ///< what the last message said: none, or firing
+    std::int64_t told_at = 0;              ///< engine seconds
     std::vector<std::int64_t> transitions; ///< engine seconds, of the last half hour
     bool flapping = false;
     bool flapping_told = false;
@@ -69,7 +69,8 @@ struct Moment {
 struct State {
     std::map<std::string, Alert> alerts; ///< by key()
     std::map<std::string, Group> groups; ///< by key() of the rule and its instance
-    /// Maintenance windows that are open, and whose messages they hold (MaintenanceWindow::services).
+    /// Maintenance windows that are open, and whose messages they hold
+    /// (MaintenanceWindow::services).
     std::map<std::string, std::vector<std::string>> windows;
     std::int64_t elapsed = 0;
     std::optional<Moment> last;

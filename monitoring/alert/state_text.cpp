@@ -22,7 +22,7 @@ public:
     Writer& operator=(const Writer&) = delete;
 
     template <class Number>
-        requires std::is_arithmetic_v<Number>
+    requires std::is_arithmetic_v<Number>
     void field(const Number& number) {
         std::array<char, 32> digits{};
         const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
@@ -31,10 +31,8 @@ public:
     void field(const bool& flag) { field(flag ? 1 : 0); }
     void field(const std::string& value) { text_.append(" =").append(percent_encoded(value)); }
     template <class Enum>
-        requires std::is_enum_v<Enum>
-    void field(const Enum& value) {
-        field(static_cast<int>(value));
-    }
+    requires std::is_enum_v<Enum>
+    void field(const Enum& value) { field(static_cast<int>(value)); }
     template <class Value>
     void field(const std::optional<Value>& value) {
         if (value)
@@ -72,7 +70,7 @@ public:
         return found;
     }
     template <class Number>
-        requires std::is_arithmetic_v<Number>
+    requires std::is_arithmetic_v<Number>
     void field(Number& number) {
         const auto text = word();
         const auto* const end = text.data() + text.size();
@@ -246,8 +244,8 @@ Result<State> parse_state(std::string_view text) {
     for (int number = 1; !text.empty(); ++number) {
         const auto end = text.find('\n');
         const auto line = text.substr(0, end);
-        const bool good = end != text.npos &&
-                          (number == 1 ? line == first_line : read_line(line, state));
+        const bool good =
+            end != text.npos && (number == 1 ? line == first_line : read_line(line, state));
         if (!good)
             return Error{
                 Errc::bad_request,

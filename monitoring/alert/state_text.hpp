@@ -1,5 +1,6 @@
 /// @file
-/// The engine's state as text: a line for each alert, group and window, fields with a blank between.
+/// The engine's state as text: a line for each alert, group and window, fields with a blank
+/// between.
 #pragma once
 
 #include "alert/state.hpp"

@@ -140,8 +140,11 @@ Notification message(const std::string& group, Members& members, State& state) {
 
 /// What fires at the end of a window whose messages it held.
 std::optional<Notification> summary(
-    State& state, const Policy& policy, const std::string& window,
-    const std::vector<std::string>& services, std::int64_t wall
+    State& state,
+    const Policy& policy,
+    const std::string& window,
+    const std::vector<std::string>& services,
+    std::int64_t wall
 ) {
     Notification notification{"window/" + window, 0, Severity::info, {}, 0, 0};
     for (auto& [name_of_alert, alert] : state.alerts) {
@@ -178,8 +181,7 @@ std::string_view name(Kind kind) {
 }
 
 News news(Kind kind, const Alert& alert) {
-    return {
-        kind, alert.rule, alert.labels, alert.severity, alert.value, alert.began, alert.rung};
+    return {kind, alert.rule, alert.labels, alert.severity, alert.value, alert.began, alert.rung};
 }
 
 std::vector<Notification> tell(State& state, const Policy& policy, const Moment& now) {

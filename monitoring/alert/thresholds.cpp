@@ -30,9 +30,7 @@ Result<void> Thresholds::set(std::string_view rule, const Levels& levels, Labels
             "levels of " + std::string(rule) +
                 ": each must clear on the safe side of where it is raised, critical must lie "
                 "beyond warning and warning beyond info, and one of them must be set"};
-    std::erase_if(own_, [&](const Own& own) {
-        return own.rule == row->name && own.only == only;
-    });
+    std::erase_if(own_, [&](const Own& own) { return own.rule == row->name && own.only == only; });
     own_.push_back({row->name, std::move(only), levels});
     return {};
 }

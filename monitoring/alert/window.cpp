@@ -30,13 +30,13 @@ bool MaintenanceWindow::open(const Moment& now) const {
 Result<void> check(const MaintenanceWindow& window) {
     const auto wrong = [&](std::string_view what) {
         return Error{
-            Errc::bad_request,
-            "the maintenance window \"" + window.id + "\" " + std::string(what)};
+            Errc::bad_request, "the maintenance window \"" + window.id + "\" " + std::string(what)};
     };
     if (window.id.empty()) return wrong("needs a name");
     if (window.seconds <= 0) return wrong("must end after it starts");
     if (window.weekdays.none()) return {};
-    if (window.seconds > day_seconds) return wrong("is weekly and must not be open longer than 24 h");
+    if (window.seconds > day_seconds)
+        return wrong("is weekly and must not be open longer than 24 h");
     if (window.second_of_day < 0 || window.second_of_day >= day_seconds)
         return wrong("must start between 00:00 and 23:59");
     return {};

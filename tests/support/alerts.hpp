@@ -25,7 +25,8 @@ inline constexpr alert::Rule queue_rule{
     "",
     ""};
 
-inline alert::Measurement measured(const alert::Rule& rule, double value, alert::Labels labels = {}) {
+inline alert::Measurement
+measured(const alert::Rule& rule, double value, alert::Labels labels = {}) {
     return {&rule, std::move(labels), alert::Reading::value, value, {}};
 }
 

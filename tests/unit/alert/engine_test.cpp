@@ -98,9 +98,9 @@ TEST(Engine, alarms_below_where_the_harm_is_below) {
 
 TEST(Engine, obeys_the_thresholds_of_the_operator) {
     Watch watch;
-    ASSERT_TRUE(watch.policy.thresholds.set(
-        queue_rule.name, {Level{10, 8}, std::nullopt, std::nullopt}
-    ));
+    ASSERT_TRUE(
+        watch.policy.thresholds.set(queue_rule.name, {Level{10, 8}, std::nullopt, std::nullopt})
+    );
     watch.hold(11, 315);
     EXPECT_EQ(watch.only().severity, Severity::info);
     EXPECT_EQ(watch.changed(), "fired");
@@ -119,7 +119,8 @@ TEST(Engine, keeps_its_state_while_nothing_is_known) {
 
 TEST(Engine, alarms_once_three_readings_are_missing) {
     Watch watch;
-    const auto nothing = measured(queue_rule, std::numeric_limits<double>::quiet_NaN(), {{"queue", "hold"}});
+    const auto nothing =
+        measured(queue_rule, std::numeric_limits<double>::quiet_NaN(), {{"queue", "hold"}});
     watch.hold(nothing, 4 * 15);
     EXPECT_EQ(watch.changed(), "");
     watch.hold(nothing, 15);

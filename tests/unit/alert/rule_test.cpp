@@ -29,7 +29,8 @@ TEST(Rules, clear_on_the_safe_side_of_where_they_are_raised) {
     EXPECT_FALSE(are_sound(Direction::above, warning({500, 501})));
     EXPECT_TRUE(are_sound(Direction::below, warning({0.1, 0.12})));
     EXPECT_FALSE(are_sound(Direction::below, warning({0.1, 0.09})));
-    EXPECT_FALSE(are_sound(Direction::above, warning({std::numeric_limits<double>::quiet_NaN(), 0})));
+    EXPECT_FALSE(are_sound(Direction::above, warning({std::numeric_limits<double>::quiet_NaN(), 0}))
+    );
     EXPECT_FALSE(are_sound(Direction::above, {}));
 }
 

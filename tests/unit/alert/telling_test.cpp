@@ -12,7 +12,8 @@ using test::measured;
 using test::queue_rule;
 using test::Watch;
 
-std::vector<Measurement> queues(std::size_t count, double value, const std::string& instance = "a") {
+std::vector<Measurement>
+queues(std::size_t count, double value, const std::string& instance = "a") {
     std::vector<Measurement> all;
     for (std::size_t i = 0; i < count; ++i)
         all.push_back(

@@ -1,5 +1,9 @@
 #include "check/documents.hpp"
 
+#include "check/document_place.hpp"
+#include "check/document_reading.hpp"
+#include "check/rendered.hpp"
+#include "check/web_page.hpp"
 #include "support/live_world.hpp"
 
 namespace fingerpost::check {
@@ -163,10 +167,16 @@ TEST_F(DocumentsTest, a_login_that_a_directory_knows_is_no_difference) {
 TEST_F(DocumentsTest, redirections_are_followed) {
     http::Reply reply;
     reply.status = 302;
-    reply.headers = {{"location", "https://conf.example.net/mail/config-v1.1.xml"}};
+    const auto elsewhere = "https://conf.example.net/mail/config-v1.1.xml" + asked;
+    reply.headers = {{"location", elsewhere}};
     world.page(autoconfig + asked, Page(reply));
-    serve("https://conf.example.net/mail/config-v1.1.xml", former_offer());
-    EXPECT_EQ(fired(judged()), Lines()) << "the document of another domain is none";
+    serve(elsewhere, test::rich_offer());
+    EXPECT_EQ(fired(judged()), Lines());
+    serve(elsewhere, former_offer());
+    const auto findings = judged();
+    const auto* finding = find(findings, "autoconfig-content", Verdict::conflict);
+    ASSERT_TRUE(finding);
+    EXPECT_TRUE(finding->found.starts_with("302 to " + elsewhere)) << finding->found;
 }
 
 TEST_F(DocumentsTest, autodiscover_may_be_reached_by_plain_redirection_or_srv_alone) {
@@ -222,6 +232,35 @@ TEST_F(DocumentsTest, pacc_that_names_other_servers_is_found) {
     EXPECT_EQ(fired(judged()), Lines{"pacc-content stale"});
     world.page(pacc, 200, "application/json", "{");
     EXPECT_EQ(fired(judged()), Lines{"pacc-content wrong"});
+}
+
+TEST_F(DocumentsTest, what_is_rendered_is_of_this_domain_only) {
+    const auto subject = domain.subject();
+    PageQuery query;
+    query.url = autoconfig + asked;
+    const auto own = rendered(subject, query);
+    ASSERT_TRUE(own);
+    const auto readings = read_autoconfig_as_clients(own->content_type, own->body, {"a", "b.test"});
+    EXPECT_TRUE(is_readable(readings));
+    EXPECT_EQ(difference(readings, readings, true).clients, "");
+    query.url = "https://autoconfig.example.org/mail/config-v1.1.xml";
+    EXPECT_FALSE(rendered(subject, query)) << "that is another domain";
+    query.url = "https://autoconfig.example.com/nothing";
+    EXPECT_FALSE(rendered(subject, query));
+}
+
+TEST_F(DocumentsTest, a_page_that_was_not_heard_is_told_from_one_that_is_not_there) {
+    WebPage page;
+    page.page = Error{Errc::timeout, "too slow"};
+    EXPECT_TRUE(page.is_unknown());
+    EXPECT_EQ(page.why_absent(), "");
+    page.page = Error{Errc::upstream, "refused"};
+    EXPECT_FALSE(page.is_unknown());
+    EXPECT_EQ(page.why_absent(), "refused");
+    http::Reply reply;
+    reply.status = 503;
+    page.page = reply;
+    EXPECT_TRUE(page.is_unknown()) << "the server asks for patience";
 }
 
 } // namespace fingerpost::check
