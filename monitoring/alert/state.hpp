@@ -46,6 +46,7 @@ struct Alert {
     bool renewed = false;         ///< and not told yet
 
     std::uint64_t step = 0; ///< State::steps when it was measured last
+
     bool active() const { return phase == Phase::firing || phase == Phase::clearing; }
     std::optional<Severity> current() const {
         return active() ? std::optional(severity) : std::nullopt;

@@ -1,5 +1,6 @@
 #include "alert/telling.hpp"
 
+#include "alert/machine.hpp"
 #include "support/alerts.hpp"
 
 #include <gtest/gtest.h>
@@ -134,9 +135,10 @@ TEST(Telling, says_once_that_an_alert_flaps_and_what_has_become_of_it_when_it_is
     const auto told = watch.told();
     EXPECT_TRUE(told.ends_with("flapping warning")) << told;
     EXPECT_LE(std::ranges::count(told, ','), 3) << told;
-    watch.hold(measured(hasty, 600), 1800);
+    watch.hold(measured(hasty, 600), flapping_seconds);
     EXPECT_EQ(watch.told(), "");
-    watch.hold(measured(hasty, 0), 15);
+    watch.hold(measured(hasty, 600), 60);
+    EXPECT_EQ(watch.told(), "fired warning");
     watch.hold(measured(hasty, 0), 2400);
     EXPECT_EQ(watch.told(), "resolved warning");
     EXPECT_TRUE(watch.state.alerts.empty());
