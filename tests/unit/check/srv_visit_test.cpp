@@ -45,9 +45,7 @@ TEST_F(SrvVisit, a_greeting_in_the_clear_is_not_implicit_tls) {
 }
 
 TEST_F(SrvVisit, what_the_visit_itself_takes_for_the_clear_is_not_implicit_tls) {
-    domain.world.visit(
-        "imap.example.net", 993, probe::Protection::tls, {Trouble::not_the_service}
-    );
+    domain.world.visit("imap.example.net", 993, probe::Protection::tls, {Trouble::not_the_service});
     domain.world.visit("imap.example.net", 993, probe::Protection::starttls, {});
     EXPECT_EQ(domain.fires("srv"), Lines{"srv-tls-mode-mismatch wrong"});
 }
