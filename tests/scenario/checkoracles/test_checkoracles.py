@@ -46,10 +46,11 @@ OTHERS = {
 
 # where the lists of cases are
 LISTS = ["checks/cases.py", "livechecks/cases.py", "dnssecchecks/zones.py"]
-# tests of their own, in test_livechecks.py
+# what is shown by a test of its own
 BY_THEMSELVES = {
-    "mobileconfig-content": "test_profiles_of_another_catalog_and_none_at_all",
-    "mtasts-id-stale": "test_a_policy_that_changes_without_its_id",
+    "mobileconfig-content": ("livechecks", "test_profiles_of_another_catalog_and_none_at_all"),
+    "mtasts-id-stale": ("livechecks", "test_a_policy_that_changes_without_its_id"),
+    "parent-child-ns": ("zonemaster", "test_both_say_the_same"),
 }
 # why no real server shows it here, and the unit test that does
 ONLY_IN_UNIT_TESTS = {
@@ -59,7 +60,6 @@ ONLY_IN_UNIT_TESTS = {
     "wildcard-ent-effect": ("says what will be, and nothing is wrong", "wildcard", "our_first_record_below_a_name_ends_the_wildcard_there"),
     "dkim-old-selector": ("needs a key that was retired a week ago", "dkim", "a_former_selector_may_stay_a_week"),
     "dmarc-alignment": ("needs a catalog without keys and senders", "dmarc", "without_key_and_spf_nothing_can_pass"),
-    "parent-child-ns": ("needs parent and child on two servers with one port", "authority", "the_zone_above_names_the_same_servers"),
     "resolver-vs-auth": ("needs a cache that is older than its TTL", "authority", "a_resolver_may_remember_for_as_long_as_the_record_said"),
     "serial-not-increased": ("needs a zone that changes between two runs", "soa", "a_change_raises_the_serial"),
 }
@@ -88,10 +88,10 @@ class Coverage(Scenario):
         self.assertEqual(shown & ONLY_IN_UNIT_TESTS.keys(), set())
 
     def test_the_tests_that_are_named_are_there(self):
-        live = (HERE.parent / "livechecks/test_livechecks.py").read_text()
-        for check, test in BY_THEMSELVES.items():
-            self.assertIn(f"def {test}(", live)
-            self.assertIn(f'"{check}"', live)
+        for check, (scenario, test) in BY_THEMSELVES.items():
+            text = (HERE.parent / scenario / f"test_{scenario}.py").read_text()
+            self.assertIn(f"def {test}(", text)
+            self.assertIn(f'"{check}"', text)
         for check, (_, file, test) in ONLY_IN_UNIT_TESTS.items():
             text = (TESTS / f"unit/check/{file}_test.cpp").read_text()
             body = re.search(rf"\bTEST(_F)?\(\w+, {test}\) \{{(.*?)\n\}}", text, re.S)
