@@ -5,7 +5,6 @@ for each way to be wrong. BIND's own validator, delv, must see the same."""
 import json
 import pathlib
 import sqlite3
-import subprocess
 import tempfile
 
 import nameserver

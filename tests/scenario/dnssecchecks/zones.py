@@ -12,8 +12,8 @@ DAY = 86400
 
 
 def run(program, *words):
-    done = subprocess.run([need(program, "bind9-utils"), *map(str, words)], stdin=subprocess.DEVNULL, capture_output=True, text=True,
-                          check=False)
+    done = subprocess.run([need(program, "bind9-utils"), *map(str, words)], stdin=subprocess.DEVNULL,
+                          capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise RuntimeError(f"{program} {words}: {done.stdout}{done.stderr}")
     return done.stdout
@@ -39,8 +39,8 @@ class Zone:
     def sign(self):
         key = self.make_key()
         self.file.write_text(self.text)
-        run("dnssec-signzone", "-q", "-P", "-z", "-S", "-K", self.folder, "-o", self.name, "-s", moment(self.since), "-e", moment(self.until),
-            "-f", self.file, self.file)
+        run("dnssec-signzone", "-q", "-P", "-z", "-S", "-K", self.folder, "-o", self.name,
+            "-s", moment(self.since), "-e", moment(self.until), "-f", self.file, self.file)
         self.file.write_text(self.spoil(self.file.read_text()))
         self.key = key
         return self

@@ -99,8 +99,9 @@ class Zonemaster(Scenario):
         with sqlite3.connect(cls.folder / "mail.db") as tables:
             tables.executemany("INSERT INTO domain (name, provider_id) VALUES (?, 1)", [[name] for name in DOMAINS])
         tables.close()
-        code, out, err = fingerpost("check", "--all", "--only", "authority,soa", "--dns-only", "--json", "--show-ok", "--db-uri", database,
-                                    "--public-hostname", "discover.good.test", "--check-resolver", f"127.0.0.1:{cls.resolver.port}")
+        code, out, err = fingerpost(
+            "check", "--all", "--only", "authority,soa", "--dns-only", "--json", "--show-ok", "--db-uri", database,
+            "--public-hostname", "discover.good.test", "--check-resolver", f"127.0.0.1:{cls.resolver.port}")
         if code not in (0, 2, 3, 4):
             raise RuntimeError(out + err)
         return {report["domain"]: report["findings"] for report in json.loads(out)}
