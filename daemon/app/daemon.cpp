@@ -56,6 +56,7 @@ Daemon::Daemon(Configuration configuration)
       keeper_(database_url(configuration_.settings.db_uri), metrics_),
       publication_(keeper_.catalog(), database_url(configuration_.settings.db_uri)),
       rollovers_(database_url(configuration_.settings.db_uri)),
+      sweep_(keeper_.catalog(), database_url(configuration_.settings.db_uri), metrics_),
       discovery_(keeper_.catalog(), directory_, signing_, time_of_day),
       server_(metrics_, worker_count(configuration_.settings.workers)) {}
 
@@ -84,6 +85,7 @@ Result<void> Daemon::start() {
     server_.start();
     publication_.use(settings);
     rollovers_.use(settings);
+    sweep_.use(settings);
     running_ = true;
     for (const auto& endpoint : bound())
         log::event(log::Level::info, "listening", {{"on", endpoint.str()}});
@@ -201,6 +203,7 @@ void Daemon::reload(Configuration fresh) {
     use_directory(fresh.settings.ldap);
     publication_.use(fresh.settings);
     rollovers_.use(fresh.settings);
+    sweep_.use(fresh.settings);
     configuration_ = std::move(fresh);
     log::event(log::Level::info, "reloaded");
 }
@@ -252,6 +255,7 @@ void Daemon::stop() {
     running_ = false;
     if (primary_) primary_->stop();
     server_.stop(grace);
+    sweep_.stop();
     rollovers_.stop();
     publication_.stop();
     // what these still do for a request comes back to the server's contexts, which must be there

@@ -4,6 +4,7 @@
 
 #include "app/auto_publication.hpp"
 #include "app/catalog_keeper.hpp"
+#include "app/check_sweep.hpp"
 #include "app/configuration.hpp"
 #include "app/discovery.hpp"
 #include "app/profile_signing.hpp"
@@ -63,6 +64,7 @@ private:
     CatalogKeeper keeper_;
     AutoPublication publication_;
     RolloverSchedule rollovers_;
+    CheckSweep sweep_;
     ProfileSigning signing_;
     directory::Directory directory_{metrics_};
     Discovery discovery_;

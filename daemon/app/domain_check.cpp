@@ -47,6 +47,7 @@ resolve::NameServersSettings dns_settings(const Settings& settings, const CheckW
     dns.servers = texts_of(settings.check_resolver);
     if (wish.from.kind == Vantage::Kind::other) dns.servers = {wish.from.server};
     if (wish.fresh) dns.answers_kept = 0;
+    dns.total_rate = wish.questions_per_second;
     if (settings.check_trust_resolver) dns.trusted = dns.servers;
     return dns;
 }
@@ -85,11 +86,35 @@ Result<check::Policy> read_policy(storage::Connection& connection) {
     return policy;
 }
 
+/// Name servers until they are ended.
+class DomainCheck::Questions final : public resolve::NameServers {
+public:
+    explicit Questions(std::unique_ptr<resolve::NameServers> servers)
+        : servers_(std::move(servers)) {}
+
+    awaitable<resolve::Answer> ask(resolve::Query query) override {
+        if (!servers_) co_return resolve::unknown(resolve::Failure::other, "nobody asks any more");
+        auto answer = co_await servers_->ask(std::move(query));
+        co_return answer;
+    }
+
+    void end() { servers_.reset(); }
+
+private:
+    std::unique_ptr<resolve::NameServers> servers_;
+};
+
 DomainCheck::DomainCheck(const Settings& settings, const Catalog& catalog, CheckWish wish)
     : catalog_(catalog), host_(host_settings(settings)), records_(catalog, host_),
       families_(wish.families.empty() ? all_families() : std::move(wish.families)),
       circumstances_(circumstances_of(settings, wish)),
       trusts_resolver_(settings.check_trust_resolver) {}
+
+DomainCheck::~DomainCheck() = default;
+
+void DomainCheck::stop() {
+    dns_->end();
+}
 
 Result<std::unique_ptr<DomainCheck>> DomainCheck::make(
     boost::asio::io_context& context,
@@ -100,7 +125,7 @@ Result<std::unique_ptr<DomainCheck>> DomainCheck::make(
     std::unique_ptr<DomainCheck> made(new DomainCheck(settings, catalog, wish));
     auto dns = resolve::make_name_servers(context, dns_settings(settings, wish));
     if (!dns) return dns.error();
-    made->dns_ = std::move(*dns);
+    made->dns_ = std::make_unique<Questions>(std::move(*dns));
     auto allowed = check::AllowedNetworks::parse(settings.check_allow);
     if (!allowed) return allowed.error();
     made->guarded_ = std::make_unique<check::GuardedServers>(*made->dns_, *allowed);
@@ -134,7 +159,7 @@ awaitable<void> DomainCheck::find_out_validating() {
     const auto answer = co_await dns_->ask(root);
     circumstances_.validating = trusts_resolver_ || answer.authentic;
     if (authorities_) circumstances_.validating = false;
-    knows_validating_ = true;
+    knows_validating_ = answer.outcome != resolve::Outcome::unknown;
 }
 
 awaitable<Result<check::Findings>>
@@ -146,6 +171,7 @@ DomainCheck::check(std::string domain, std::map<std::string, std::string> memory
     const check::Subject subject{
         domain, offer, host, *desired, circumstances_, catalog_.held_document(offer), memory};
     co_await find_out_validating();
+    circumstances_.now = unix_time();
     auto findings = co_await collector_->judge(subject, families_);
     co_return findings;
 }

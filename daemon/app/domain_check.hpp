@@ -30,6 +30,7 @@ struct CheckWish {
     resolve::Vantage from = {};
     bool live = true;                  ///< pages are fetched, servers visited
     bool fresh = false;                ///< no answer is kept for the next time
+    unsigned questions_per_second = 0; ///< to all name servers together; 0: no limit
     std::optional<http::Url> via = {}; ///< CollectorSettings::via
 };
 
@@ -52,6 +53,13 @@ public:
     boost::asio::awaitable<Result<check::Findings>>
     check(std::string domain, std::map<std::string, std::string> memory);
 
+    /// What the domain should have. Errc::not_found when nobody serves it.
+    Result<zone::Records> desired(const std::string& domain) { return records_.of(domain); }
+
+    /// Ends all questions: who waits for an answer learns that nothing is known, and who asks from
+    /// now on, too.
+    void stop();
+
     /// Where a record of the domain has arrived. Errc::not_found when nobody serves the domain.
     boost::asio::awaitable<Result<std::vector<check::Sighting>>>
     watch(std::string domain, std::string name, resolve::Type type);
@@ -59,7 +67,11 @@ public:
     /// What is to be done to move a domain here. Errc::not_found when nobody serves the domain.
     boost::asio::awaitable<Result<check::Migration>> migration(std::string domain);
 
+    ~DomainCheck();
+
 private:
+    class Questions;
+
     DomainCheck(const Settings& settings, const Catalog& catalog, CheckWish wish);
 
     boost::asio::awaitable<void> find_out_validating();
@@ -76,7 +88,7 @@ private:
     check::Circumstances circumstances_;
     bool trusts_resolver_;
     bool knows_validating_ = false;
-    std::unique_ptr<resolve::NameServers> dns_;
+    std::unique_ptr<Questions> dns_;
     std::unique_ptr<resolve::NameServers> guarded_;     ///< over dns_
     std::unique_ptr<resolve::NameServers> authorities_; ///< over guarded_, or null
     std::shared_ptr<const http::Client> web_;

@@ -61,6 +61,10 @@ bool& check_trust_resolver(Settings& settings) {
     return settings.check_trust_resolver;
 }
 
+bool& check_live(Settings& settings) {
+    return settings.check_live;
+}
+
 bool& dns_check(Settings& settings) {
     return settings.dns_check;
 }
@@ -201,6 +205,13 @@ const std::vector<Setting> table{
      "system's.", "/etc/fingerpost/ca.crt"},
     {"check_authority_port", whole_number(&Settings::check_authority_port, 1, 65535), "53",
      "The port on which the name servers of zones are asked.", "53"},
+    {"check_period", whole_number(&Settings::check_period, 0, 8760), "0",
+     "In how many hours the daemon checks every domain once; 0 for not at all.", "24"},
+    {"check_rate", whole_number(&Settings::check_rate, 1, 100000), "230",
+     "How many questions a second the daemon's checks send to all name servers together.", "230"},
+    {"check_live", boolean(check_live), "no",
+     "Whether the daemon's checks also fetch pages and visit servers, as `fingerpost check` does.",
+     "yes"},
     {"loglevel", log_levels(), "WARNING",
      "The least important events that are logged; letter case does not matter.", "INFO",
      automx2},

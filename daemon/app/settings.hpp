@@ -64,6 +64,9 @@ struct Settings {
     std::vector<std::string> check_issuers;      ///< CAs: "ca.example"
     std::string check_ca_file;                   ///< PEM, or "" for the system's
     unsigned check_authority_port = 53;
+    unsigned check_period = 0; ///< hours in which all domains are looked at once; 0: never
+    unsigned check_rate = 0;   ///< questions a second to name servers
+    bool check_live = false;   ///< pages are fetched and servers visited, too
     log::Level loglevel = log::Level::warning;
     log::Format log_format = log::Format::text;
     http::SignerFiles profile; ///< certificate and key are both given, or both ""

@@ -9,6 +9,7 @@
 #include "cli/dns_format.hpp"
 #include "cli/domain_choice.hpp"
 #include "cli/verbs.hpp"
+#include "cli/via_option.hpp"
 #include "storage/check_policy_repository.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -59,16 +60,6 @@ Result<resolve::Vantage> vantage_of(const Arguments& arguments) {
             "--from \"" + word + "\" is neither resolver nor authoritative nor a resolver's " +
                 "address, with or without a port"};
     return resolve::Vantage{Kind::other, word};
-}
-
-Result<std::optional<http::Url>> via_of(const Arguments& arguments) {
-    if (!arguments.has("via")) return std::optional<http::Url>();
-    auto url = http::parse_url(arguments.get("via"));
-    if (!url) return Error{Errc::bad_request, "--via " + url.error().what};
-    if (is_ip_address(url->host)) return std::optional(*url);
-    return Error{
-        Errc::bad_request,
-        "--via \"" + arguments.get("via") + "\": its host must be an IP address"};
 }
 
 Result<app::CheckWish> wish_of(const Arguments& arguments) {

@@ -55,6 +55,16 @@ Result<std::unique_ptr<storage::Connection>> open_current(const app::Settings& s
             "; serve, or any verb that changes something, brings automx2's up to date"};
 }
 
+Result<std::unique_ptr<storage::Connection>> open_with_sweep(const app::Settings& settings) {
+    auto connection = open_current(settings);
+    if (!connection || (*connection)->has_table("fingerpost_check_sweep")) return connection;
+    return Error{
+        Errc::unsupported,
+        "database " + storage::without_password(settings.db_uri) +
+            " was made by an older version; serve, or any verb that changes something, brings it "
+            "up to date"};
+}
+
 Result<Catalog> load_catalog(const app::Settings& settings) {
     const auto connection = open_for_reading(settings);
     if (!connection) return connection.error();

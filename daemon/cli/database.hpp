@@ -21,6 +21,9 @@ Result<std::unique_ptr<storage::Connection>> open_for_reading(const app::Setting
 /// when there is no file yet, Errc::unsupported for an older revision. Throws SqlError.
 Result<std::unique_ptr<storage::Connection>> open_current(const app::Settings& settings);
 
+/// The same for verbs that read what the daemon's checks keep.
+Result<std::unique_ptr<storage::Connection>> open_with_sweep(const app::Settings& settings);
+
 /// All there is, for verbs that show what the daemon would answer. Throws SqlError.
 Result<Catalog> load_catalog(const app::Settings& settings);
 

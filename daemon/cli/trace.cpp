@@ -4,6 +4,7 @@
 #include "cli/database.hpp"
 #include "cli/trace_report.hpp"
 #include "cli/verbs.hpp"
+#include "cli/via_option.hpp"
 #include "resolve/cares.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -27,18 +28,6 @@ Result<const trace::Client*> client_named(const std::string& name) {
     for (const auto& client : trace::clients())
         names.append(names.empty() ? "" : ", ").append(client.name);
     return Error{Errc::bad_request, "--as \"" + name + "\" is none of " + names};
-}
-
-/// No URL when the option was not given.
-Result<std::optional<http::Url>> via_of(const Arguments& arguments) {
-    if (!arguments.has("via")) return std::optional<http::Url>();
-    auto url = http::parse_url(arguments.get("via"));
-    if (!url) return Error{Errc::bad_request, "--via " + url.error().what};
-    if (url->host == "localhost") url->host = "127.0.0.1";
-    if (is_ip_address(url->host)) return std::optional(*url);
-    return Error{
-        Errc::bad_request,
-        "--via \"" + arguments.get("via") + "\": its host must be an IP address"};
 }
 
 trace::WalkOptions walk_options(const Arguments& arguments) {

@@ -69,6 +69,8 @@ extern const Verb dns_setup_group;
 extern const Verb dns_setup_bind;
 extern const Verb trace_address;
 extern const Verb check_domains;
+extern const Verb check_status;
+extern const Verb check_changes;
 extern const Verb check_explain;
 extern const Verb check_ignore;
 extern const Verb check_ignored;

@@ -217,6 +217,41 @@ CREATE TABLE fingerpost_check_memory (
 	name TEXT NOT NULL,
 	value TEXT NOT NULL,
 	PRIMARY KEY (domain, name)
+);
+CREATE TABLE fingerpost_check_state (
+	domain TEXT NOT NULL,
+	state TEXT NOT NULL,
+	desired TEXT NOT NULL,
+	PRIMARY KEY (domain)
+);
+CREATE TABLE fingerpost_check_bit (
+	check_id TEXT NOT NULL,
+	bit INTEGER NOT NULL,
+	PRIMARY KEY (check_id),
+	UNIQUE (bit)
+);
+CREATE TABLE fingerpost_check_change (
+	seq INTEGER PRIMARY KEY AUTOINCREMENT,
+	changed_at INTEGER NOT NULL,
+	domain TEXT NOT NULL,
+	check_id TEXT NOT NULL,
+	severity_before TEXT NOT NULL,
+	severity_after TEXT NOT NULL,
+	subject TEXT NOT NULL,
+	found TEXT NOT NULL
+);
+CREATE TABLE fingerpost_check_due (
+	domain TEXT NOT NULL,
+	due INTEGER NOT NULL,
+	PRIMARY KEY (domain)
+);
+CREATE INDEX fingerpost_check_due_order ON fingerpost_check_due (due);
+CREATE TABLE fingerpost_check_sweep (
+	position TEXT NOT NULL,
+	round INTEGER NOT NULL,
+	began_at INTEGER NOT NULL,
+	moved_at INTEGER NOT NULL,
+	looked_at INTEGER NOT NULL
 )
 )"};
 

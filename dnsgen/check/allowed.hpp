@@ -30,7 +30,7 @@ public:
 private:
     struct Network {
         std::string octets;
-        unsigned bits = 0;
+        int bits = 0;
     };
     std::vector<Network> networks_;
 };

@@ -30,6 +30,18 @@ resolved(const Subject& subject, Evidence& evidence, const std::vector<ZoneSets>
     return answers;
 }
 
+/// A server of the zone itself would deny it: DS records stand above the cut (RFC 4035 §2.4).
+const resolve::Answer& ds_of(const Subject& subject, Evidence& evidence, const ServedZone& zone) {
+    const auto above = parent_of(subject, evidence, zone);
+    const auto& first = first_answer(evidence, above.servers, zone.name, Type::ds);
+    return first.answer ? *first.answer : evidence.dns(zone.name, Type::ds);
+}
+
+bool is_unsigned(const Subject& subject, Evidence& evidence, const std::vector<ZoneSets>& zones) {
+    const auto& zone = zones.front().zone;
+    return zone.unknown.empty() && ds_of(subject, evidence, zone).outcome == Outcome::no_data;
+}
+
 void judge_bogus(
     const Subject& subject,
     Evidence& evidence,
@@ -56,7 +68,9 @@ void judge_bogus(
         finding.detail = std::to_string(bogus) + " of " + std::to_string(answers.size()) +
                          " questions are answered like that";
     } else if (!subject.circumstances.validating) {
-        findings.unknown(bogus_row, subject.domain, std::string(not_trusted));
+        // a domain that is not signed has nothing that could be bogus
+        if (!is_unsigned(subject, evidence, zones))
+            findings.unknown(bogus_row, subject.domain, std::string(not_trusted));
     } else if (!unclear.empty()) {
         findings.unknown(bogus_row, subject.domain, unclear);
     } else {
@@ -146,13 +160,6 @@ void all_unknown(const Subject& subject, const ZoneSets& sets, Findings& finding
     const auto& name = sets.zone.name.empty() ? subject.domain : sets.zone.name;
     for (const auto& check : dnssec_checks)
         if (&check != &bogus_row) findings.unknown(check, name, sets.zone.unknown);
-}
-
-/// A server of the zone itself would deny it: DS records stand above the cut (RFC 4035 §2.4).
-const resolve::Answer& ds_of(const Subject& subject, Evidence& evidence, const ServedZone& zone) {
-    const auto above = parent_of(subject, evidence, zone);
-    const auto& first = first_answer(evidence, above.servers, zone.name, Type::ds);
-    return first.answer ? *first.answer : evidence.dns(zone.name, Type::ds);
 }
 
 } // namespace

@@ -124,7 +124,7 @@ Parts parts_of(const Standing& standing, const std::vector<FormerProvider>& prov
     for (const auto& record : standing.in_the_way)
         add_unique(is_spf(record) ? parts.spf : parts.leading, {record});
     for (const auto& record : standing.ours_missing) {
-        auto& list = is_spf(record)           ? parts.our_spf
+        auto& list = is_spf(record)          ? parts.our_spf
                      : stands_beside(record) ? parts.beside
                                              : parts.switching;
         add_unique(list, {record});
@@ -169,16 +169,16 @@ MigrationStep switching(const Parts& parts) {
         "remember them"};
     step.withdraw = parts.leading;
     step.publish = parts.switching;
-    step.wait = std::max<std::uint32_t>(
-        parts.leading.empty() ? 0 : short_ttl, longest_ttl(parts.leading)
-    );
+    step.wait =
+        std::max<std::uint32_t>(parts.leading.empty() ? 0 : short_ttl, longest_ttl(parts.leading));
     return step;
 }
 
 MigrationStep cleaning(const Parts& parts) {
     MigrationStep step{
         "take away what is left",
-        "whoever is still named there may send in the domain's name, or shows whose customer it was"};
+        "whoever is still named there may send in the domain's name, or shows whose customer it "
+        "was"};
     step.withdraw = parts.proofs;
     if (!parts.spf.empty() && !parts.our_spf.empty()) {
         auto standing = parts.spf;

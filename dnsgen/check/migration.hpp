@@ -13,16 +13,16 @@
 namespace fingerpost::check {
 
 struct MigrationStep {
-    std::string_view title;     ///< "lower the TTLs"
-    std::string_view why;       ///< one sentence
+    std::string_view title;      ///< "lower the TTLs"
+    std::string_view why;        ///< one sentence
     zone::Records withdraw = {}; ///< exactly these, as they stand now
     zone::Records publish = {};
     std::uint32_t wait = 0; ///< seconds to wait afterwards
 };
 
 struct Migration {
-    std::vector<std::string> from;  ///< the products recognised, "Microsoft 365"
-    std::vector<std::string> open;  ///< look-ups that nobody answered: the list may lack something
+    std::vector<std::string> from; ///< the products recognised, "Microsoft 365"
+    std::vector<std::string> open; ///< look-ups that nobody answered: the list may lack something
     std::vector<MigrationStep> steps; ///< those with something to do
 };
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "check/family.hpp"
+#include "check/row.hpp"
 
 #include <initializer_list>
 #include <span>
@@ -12,13 +13,6 @@
 #include <vector>
 
 namespace fingerpost::check {
-
-/// The row of this id; there is one.
-consteval const Check& row(std::span<const Check> checks, std::string_view id) {
-    for (const auto& check : checks)
-        if (check.id == id) return check;
-    throw "no such check";
-}
 
 /// "example.com MX"
 std::string at(std::string_view name, resolve::Type type);

@@ -1,7 +1,7 @@
 #include "check/reach.hpp"
 
 #include "catalog/domain.hpp"
-#include "check/private_address.hpp"
+#include "check/special_address.hpp"
 #include "zone/presentation.hpp"
 
 #include <algorithm>
@@ -52,7 +52,7 @@ View view_of(NamesScene& scene, const std::string& host, const resolve::Vantage&
 std::vector<std::string> private_ones(const std::set<std::string>& addresses) {
     std::vector<std::string> found;
     for (const auto& address : addresses)
-        if (const auto kind = private_kind(address); !kind.empty())
+        if (const auto kind = special_kind(address); !kind.empty())
             found.push_back(address + ", which is " + std::string(kind));
     return found;
 }

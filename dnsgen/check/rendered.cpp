@@ -21,13 +21,9 @@ Request request_of(const PageQuery& query, const http::Url& url) {
     return request;
 }
 
-/// Without an address it is the host that tells the domain.
-protocol::Found settings_of(
-    const Subject& subject, const std::optional<Address>& address, const std::string& host_domain
-) {
-    const auto& domain = address ? address->domain : host_domain;
-    if (domain != subject.domain)
-        return Error{Errc::not_found, "\"" + domain + "\" is not the domain that is checked"};
+protocol::Found settings_of(const Subject& subject, const std::optional<Address>& address) {
+    if (address && address->domain != subject.domain)
+        return Error{Errc::not_found, address->domain + " is not the domain that is checked"};
     AccountSettings settings{subject.offer, subject.domain, address};
     if (!address) settings.held_pacc = subject.held_pacc;
     return settings;
@@ -43,10 +39,11 @@ Result<Response> rendered(const Subject& subject, const PageQuery& query) {
     if (!protocol) return Error{Errc::not_found, "no such document: " + request.path};
     const auto question = protocol->parse(request);
     if (!question) return question.error();
-    std::vector<protocol::Found> found{
-        settings_of(subject, question->address, question->host_domain)};
+    if (!question->address && question->host_domain != subject.domain)
+        return Error{Errc::not_found, request.host + " is not of the domain that is checked"};
+    std::vector<protocol::Found> found{settings_of(subject, question->address)};
     for (const auto& other : question->others)
-        found.push_back(settings_of(subject, other, ""));
+        found.push_back(settings_of(subject, other));
     return protocol->render(*question, found);
 }
 

@@ -1,7 +1,6 @@
 #include "check/spf_macro.hpp"
 
 #include "base/text.hpp"
-#include "check/ip_address.hpp"
 
 #include <algorithm>
 #include <vector>
@@ -57,13 +56,16 @@ Macro read_macro(std::string_view text) {
 
 /// The address as %{i} shows it: IPv6 by its hexadecimal digits.
 std::string dotted(const std::string& octets) {
-    auto reversed = reverse_name(octets);
-    reversed.resize(reversed.rfind(octets.size() == 4 ? ".in-addr" : ".ip6"));
-    auto parts = split_list(reversed, '.');
-    std::ranges::reverse(parts);
+    constexpr std::string_view digits = "0123456789abcdef";
     std::string text;
-    for (const auto& part : parts)
-        text.append(text.empty() ? "" : ".").append(part);
+    for (const char c : octets) {
+        const auto octet = static_cast<unsigned char>(c);
+        if (!text.empty()) text += '.';
+        if (octets.size() == 4)
+            text += std::to_string(octet);
+        else
+            text.append({digits[octet / 16U], '.', digits[octet % 16U]});
+    }
     return text;
 }
 

@@ -82,9 +82,10 @@ void Walk::term(const SpfTerm& term, const std::string& domain) {
 
 void Walk::follow(const std::string& spec, const std::string& domain, const std::string& by) {
     const SpfMacros macros{"@" + sender_, domain, {}, {}, {}};
-    const auto target = expanded_name(spec, macros);
+    const bool certain = is_certain(spec);
+    const auto target = certain ? expanded_name(spec, macros) : spec;
     const bool loops = std::ranges::find(stack_, target) != stack_.end();
-    const bool cut = !is_certain(spec) || !is_query_name(target) || tree.lookups > followed_max ||
+    const bool cut = !certain || !is_query_name(target) || tree.lookups > followed_max ||
                      stack_.size() > depth_max;
     const bool stop = loops || cut;
     tree.cut |= cut;

@@ -14,8 +14,11 @@ constexpr std::size_t set_octets = bits_max / 8;
 constexpr std::array sets{
     &DomainState::fired, &DomainState::errors, &DomainState::pending, &DomainState::unknown};
 constexpr std::array times{&DomainState::checked, &DomainState::all_known};
-constexpr std::size_t octets_max = 1 + sets.size() * set_octets + times.size() * 4;
-static_assert(octets_max <= 128);
+/// Of each set a bit for every octet that is not zero, then these octets: of a domain where little
+/// fires that is little.
+constexpr std::size_t mask_octets = set_octets / 8;
+constexpr std::size_t octets_max = 1 + sets.size() * (mask_octets + set_octets) + times.size() * 4;
+static_assert(set_octets % 8 == 0 && octets_max <= 128);
 
 /// What all findings of one check come to.
 struct Outcome {
@@ -54,13 +57,19 @@ std::optional<Severity> severity_of(const DomainState& state, std::size_t bit) {
 
 std::string to_octets(const DomainState& state) {
     std::string octets(1, version);
-    for (const auto set : sets)
-        for (std::size_t at = 0; at < bits_max; at += 8) {
+    for (const auto set : sets) {
+        std::string mask(mask_octets, '\0');
+        std::string rest;
+        for (std::size_t at = 0; at < set_octets; ++at) {
             unsigned octet = 0;
             for (std::size_t bit = 0; bit < 8; ++bit)
-                octet |= static_cast<unsigned>((state.*set)[at + bit]) << bit;
-            octets += static_cast<char>(octet);
+                octet |= static_cast<unsigned>((state.*set)[at * 8 + bit]) << bit;
+            if (octet == 0) continue;
+            mask[at / 8] = static_cast<char>(mask[at / 8] | 1 << at % 8);
+            rest += static_cast<char>(octet);
         }
+        octets += mask + rest;
+    }
     for (const auto time : times)
         for (int shift = 24; shift >= 0; shift -= 8)
             octets += static_cast<char>(state.*time >> static_cast<unsigned>(shift) & 0xFFU);
@@ -68,24 +77,30 @@ std::string to_octets(const DomainState& state) {
 }
 
 std::optional<DomainState> from_octets(std::string_view octets) {
-    if (octets.size() != octets_max || octets[0] != version) return std::nullopt;
+    if (octets.empty() || octets[0] != version) return std::nullopt;
     octets.remove_prefix(1);
-    const auto next = [&octets] {
+    bool whole = true;
+    const auto next = [&octets, &whole] {
+        if (octets.empty()) return whole = false, std::uint32_t{0};
         const auto octet = static_cast<unsigned char>(octets.front());
         octets.remove_prefix(1);
         return std::uint32_t{octet};
     };
     DomainState state;
-    for (const auto set : sets)
-        for (std::size_t at = 0; at < bits_max; at += 8) {
-            const auto octet = next();
+    for (const auto set : sets) {
+        std::array<std::uint32_t, mask_octets> mask{};
+        for (auto& part : mask)
+            part = next();
+        for (std::size_t at = 0; at < set_octets; ++at) {
+            const auto octet = (mask[at / 8] >> at % 8 & 1U) != 0 ? next() : 0;
             for (std::size_t bit = 0; bit < 8; ++bit)
-                (state.*set)[at + bit] = (octet >> bit & 1U) != 0;
+                (state.*set)[at * 8 + bit] = (octet >> bit & 1U) != 0;
         }
+    }
     for (const auto time : times)
         for (int i = 0; i < 4; ++i)
             state.*time = state.*time << 8U | next();
-    return state;
+    return whole && octets.empty() ? std::optional(state) : std::nullopt;
 }
 
 Settled settle(const DomainState& before, const Findings& findings, const Settling& settling) {

@@ -138,7 +138,8 @@ asio::awaitable<Answer> Desk::answer(Query query) {
     if (again.failure != Failure::servfail) co_return again;
     again.failure = Failure::bogus;
     again.what = "DNSSEC validation fails, there is an answer without it";
-    if (again.explained.empty()) again.explained = first.explained;
+    // what a resolver says when it looked says more than what it remembers
+    if (!first.explained.empty()) again.explained = first.explained;
     co_return again;
 }
 

@@ -101,7 +101,7 @@ std::vector<Tick> time_ticks(std::int64_t from, std::int64_t to, int most) {
     for (const auto step : fixed_steps)
         if (step >= least) return fixed_ticks(from, to, step);
     for (const int step : month_steps)
-        if (step * 28 * day >= least) return month_ticks(from, to, step);
+        if (step * 30 * day >= least) return month_ticks(from, to, step);
     return month_ticks(from, to, 120);
 }
 

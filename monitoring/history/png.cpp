@@ -1,6 +1,7 @@
 #include "qr/png.hpp"
 
 #include "base/clock.hpp"
+#include "base/text.hpp"
 #include "history/plot.hpp"
 #include "history/raster.hpp"
 
@@ -13,7 +14,8 @@ namespace {
 
 constexpr int width = 800;
 constexpr int height = 280;
-constexpr Box area{90, 30, 696, 216};
+constexpr Box area{90, 30, 680, 216};
+constexpr std::size_t title_characters = 44; // what stands beside the times
 constexpr double label_width = 60;
 
 enum Colours : Ink { paper, ink, grid, band, curve, threshold };
@@ -87,7 +89,7 @@ std::string to_png(const Graph& graph) {
     const Plot plot(graph, area, label_width);
     Raster raster(width, height, paper);
     const auto span = utc_text(data.from) + " to " + utc_text(data.to());
-    raster.text(pixel(area.left), 10, data.topic.name, ink);
+    raster.text(pixel(area.left), 10, first_characters(data.topic.name, title_characters), ink);
     raster.text(pixel(area.right()) - Raster::text_width(span), 10, span, ink);
     draw_axes(raster, plot);
     draw_curve(raster, plot, data.points);

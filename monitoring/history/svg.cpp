@@ -1,4 +1,5 @@
 #include "base/clock.hpp"
+#include "base/text.hpp"
 #include "history/plot.hpp"
 #include "protocol/xml.hpp"
 
@@ -15,6 +16,7 @@ constexpr double width = 800;
 constexpr double height = 280;
 constexpr Box area{74, 30, 706, 216};
 constexpr double label_width = 46;
+constexpr std::size_t title_characters = 60; // what stands beside the times
 
 /// With one digit behind the point: a tenth of a pixel.
 std::string number(double value) {
@@ -134,7 +136,7 @@ std::string to_svg(const Graph& graph) {
     const auto span = utc_text(data.from) + " to " + utc_text(data.to());
     root.add("title", data.topic.name + ", " + span);
     add(root, "rect", {{"width", number(width)}, {"height", number(height)}, {"fill", "#fff"}});
-    add_text(root, area.left, 18, "start", data.topic.name);
+    add_text(root, area.left, 18, "start", first_characters(data.topic.name, title_characters));
     add_text(root, area.right(), 18, "end", span);
     add_axes(root, plot);
     add_curve(root, plot, data.points);

@@ -279,6 +279,23 @@ struct Metrics::Impl {
         "Notices of changed zones that were not yet sent, of all secondaries."
     );
 
+    Counter& checks = counter(registry, "fingerpost_dns_checks_total", "Domain checks finished.");
+    Counter& check_failures = counter(
+        registry, "fingerpost_dns_check_failures_total", "Domain checks that could not be finished."
+    );
+    std::array<Gauge*, standing_names.size()> standings = gauges(
+        registry,
+        "fingerpost_dns_domains",
+        "Domains by the worst that sweeps know of their DNS.",
+        "state",
+        standing_names
+    );
+    prometheus::Family<Gauge>& oldest_check =
+        prometheus::BuildGauge()
+            .Name("fingerpost_dns_oldest_check_timestamp_seconds")
+            .Help("When the domain checked longest ago was checked, seconds since 1970.")
+            .Register(registry);
+
     Impl() {
         prometheus::BuildGauge()
             .Name("fingerpost_build_info")
@@ -383,6 +400,21 @@ void Metrics::notified(Notified result) {
 
 void Metrics::notify_waiting(std::ptrdiff_t change) {
     impl_->notify_waiting.Increment(static_cast<double>(change));
+}
+
+void Metrics::checked(std::size_t finished, std::size_t failed) {
+    impl_->checks.Increment(static_cast<double>(finished));
+    impl_->check_failures.Increment(static_cast<double>(failed));
+}
+
+void Metrics::standings(const Standings& domains, std::optional<double> oldest_check) {
+    for (std::size_t i = 0; i < domains.size(); ++i)
+        impl_->standings[i]->Set(static_cast<double>(domains[i]));
+    auto& oldest = impl_->oldest_check.Add({});
+    if (oldest_check)
+        oldest.Set(*oldest_check);
+    else
+        impl_->oldest_check.Remove(&oldest);
 }
 
 std::string Metrics::text() const {

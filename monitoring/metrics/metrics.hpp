@@ -69,6 +69,12 @@ enum class Notified { acknowledged, refused, unanswered, dropped };
 inline constexpr std::array<std::string_view, 4> notified_names{
     "acknowledged", "refused", "unanswered", "dropped"};
 
+/// What is known of a domain's DNS, by the worst of it, as the label `state`.
+enum class Standing { ok, failing, warning, unknown, unchecked };
+inline constexpr std::array<std::string_view, 5> standing_names{
+    "ok", "failing", "warning", "unknown", "unchecked"};
+using Standings = std::array<std::size_t, standing_names.size()>;
+
 /// What the catalog holds; a plain copy of catalog::Census, which this room does not know.
 struct CatalogSize {
     std::size_t domains = 0;
@@ -107,6 +113,11 @@ public:
     void zone_connections(std::size_t open);
     void notified(Notified result);
     void notify_waiting(std::ptrdiff_t change); ///< by how many zones the queues grew
+
+    void checked(std::size_t finished, std::size_t failed);
+    /// And when the domain was checked that was checked longest ago, seconds since 1970; none where
+    /// nothing is checked.
+    void standings(const Standings& domains, std::optional<double> oldest_check);
 
     /// The text exposition format 0.0.4 of all metrics and of the process (CPU, memory, files).
     std::string text() const;

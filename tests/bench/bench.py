@@ -18,6 +18,8 @@ import load_bench
 import measure
 import push_bench
 import report
+import resolve_bench
+import sweep_bench
 import text_bench
 import transfer_bench
 from session import Session
@@ -32,6 +34,8 @@ BENCHMARKS = {
     "axfr": transfer_bench.axfr,
     "push": push_bench.push,
     "history": history_bench.history,
+    "resolve": resolve_bench.resolve,
+    "sweep": sweep_bench.sweep,
 }
 
 

@@ -14,7 +14,7 @@ import time
 PATIENCE = 300  # seconds that anything may take
 PACKAGES = {"wrk": "wrk", "nginx": "nginx-light", "sqlite3": "sqlite3", "named-compilezone": "bind9-utils",
             "taskset": "util-linux", "openssl": "openssl", "named": "bind9", "tsig-keygen": "bind9",
-            "nsupdate": "bind9-dnsutils", "dig": "bind9-dnsutils"}
+            "nsupdate": "bind9-dnsutils", "dig": "bind9-dnsutils", "knotd": "knot", "dnsperf": "dnsperf"}
 
 
 class CannotMeasure(Exception):

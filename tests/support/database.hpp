@@ -19,8 +19,8 @@ namespace fingerpost::test {
 /// A folder of its own, gone with the object.
 class Folder {
 public:
-    Folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "fingerpost-XXXXXX").string();
+    explicit Folder(const std::filesystem::path& below = std::filesystem::temp_directory_path()) {
+        std::string name = (below / "fingerpost-XXXXXX").string();
         path_ = mkdtemp(name.data());
     }
     ~Folder() { std::filesystem::remove_all(path_); }
@@ -32,6 +32,13 @@ public:
 private:
     std::filesystem::path path_;
 };
+
+/// In memory where there is such a place, for tests that would wait for the disk thousands of
+/// times.
+inline std::filesystem::path fast_folder() {
+    const std::filesystem::path shared = "/dev/shm";
+    return std::filesystem::is_directory(shared) ? shared : std::filesystem::temp_directory_path();
+}
 
 inline std::unique_ptr<storage::Connection> empty_database() {
     return storage::open({}, storage::Mode::create);

@@ -44,6 +44,12 @@ struct Heard {
 
     /// Its name in wire form, as it was written.
     std::string name() const { return message.substr(12, message.find('\0', 12) - 12); }
+
+    /// The same question answered by nothing but flags and rcode.
+    std::string echo(unsigned flags) const {
+        const auto question = message.substr(12, name().size() + 5);
+        return be16(0) + be16(flags) + be16(1) + be16(0) + be32(0) + question;
+    }
 };
 
 class OddNameServer {
@@ -66,7 +72,7 @@ public:
     OddNameServer& operator=(const OddNameServer&) = delete;
 
     std::string address() const {
-        return "127.0.0.1:" + std::to_string(state_->tcp.local_endpoint().port());
+        return "127.0.0.1:" + std::to_string(state_->udp.local_endpoint().port());
     }
     void reply(Reply reply) { state_->reply = std::move(reply); }
     void close_tcp() { state_->tcp.close(); }

@@ -28,7 +28,8 @@ TEST(GuardedServers, zones_of_strangers_send_us_to_no_machine_inside) {
     Net net;
     GuardedServers servers(net, *AllowedNetworks::parse({"10.1.0.0/16"}));
     const auto outcome = [&](Kind kind, const char* server) {
-        return test::await(servers.ask({"example.com", resolve::Type::soa, {kind, server}})).outcome;
+        return test::await(servers.ask({"example.com", resolve::Type::soa, {kind, server}})
+        ).outcome;
     };
     for (const auto* server : {"192.168.1.1:53", "127.0.0.1", "[::1]:53", "169.254.169.254:80"})
         EXPECT_EQ(outcome(Kind::authoritative, server), resolve::Outcome::unknown) << server;

@@ -22,8 +22,7 @@ protected:
     void at_the_old_provider() {
         domain.world.add("example.com. 3600 MX 0 example-com.mail.protection.outlook.com.");
         domain.world.add("autodiscover.example.com. 3600 CNAME autodiscover.outlook.com.");
-        domain.world.add(
-            "example.com. 86400 TXT \"v=spf1 include:spf.protection.outlook.com -all\""
+        domain.world.add("example.com. 86400 TXT \"v=spf1 include:spf.protection.outlook.com -all\""
         );
         domain.world.add("example.com. 60 TXT \"MS=ms12345678\"");
     }
@@ -68,10 +67,9 @@ TEST_F(MigrationTest, the_former_provider_is_named_and_its_records_go_in_order) 
     EXPECT_EQ(lower.publish.front().ttl, short_ttl);
 
     EXPECT_TRUE(has(prepare.publish, "CAA 0 issue \"ca.example\""));
-    EXPECT_TRUE(has(
-        prepare.publish,
-        "\"v=spf1 include:spf.protection.outlook.com ip4:192.0.2.25 -all\""
-    ));
+    EXPECT_TRUE(
+        has(prepare.publish, "\"v=spf1 include:spf.protection.outlook.com ip4:192.0.2.25 -all\"")
+    );
     EXPECT_FALSE(has(prepare.publish, "MX")) << "nobody is led here before the mailboxes are";
 
     EXPECT_TRUE(has(change.withdraw, "MX 0 example-com.mail"));

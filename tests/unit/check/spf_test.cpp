@@ -157,6 +157,12 @@ TEST(Spf, a_tree_that_grows_for_ever_is_cut) {
     EXPECT_TRUE(evidence.wanted().empty());
 }
 
+TEST(Spf, an_include_that_depends_on_the_sender_is_counted_and_not_followed) {
+    auto mail = sender("v=spf1 include:%{ir}.%{v}.%{l}.a.test -all");
+    mail.world.add("1.2.0.192.in-addr.postmaster.a.test. 60 TXT \"v=spf1 +all\"");
+    EXPECT_EQ(mail.fires("spf"), Fired{}) << "for our sender it is";
+}
+
 TEST(Spf, eleven_look_ups_are_too_many_whatever_matches_before) {
     std::string spf = "v=spf1 ip4:192.0.2.1";
     for (int i = 0; i < 11; ++i)

@@ -121,7 +121,19 @@ TEST(DomainState, is_kept_in_few_octets) {
     EXPECT_EQ(from_octets(octets), state);
     EXPECT_FALSE(from_octets(octets.substr(1)));
     EXPECT_FALSE(from_octets("\2" + octets.substr(1)));
+    EXPECT_FALSE(from_octets(octets.substr(0, octets.size() - 1)));
+    EXPECT_FALSE(from_octets(octets + '\0'));
     EXPECT_FALSE(from_octets(""));
+}
+
+TEST(DomainState, takes_as_much_room_as_there_is_to_tell) {
+    DomainState all;
+    for (auto* set : {&all.fired, &all.errors, &all.pending, &all.unknown})
+        set->set();
+    EXPECT_LE(to_octets(all).size(), 128U);
+    EXPECT_EQ(from_octets(to_octets(all)), all);
+    EXPECT_LE(to_octets(fresh).size(), 24U);
+    EXPECT_EQ(from_octets(to_octets(fresh)), fresh);
 }
 
 } // namespace fingerpost::check

@@ -37,7 +37,8 @@ TEST(Series, are_limited) {
 }
 
 TEST(Series, are_found_by_their_exact_name) {
-    const std::vector<Series> all{{0, {"mail10"}, 1}, {1, {"mail1"}, 1}};
+    const std::vector<Series> all{
+        {0, {"mail10", Kind::gauge, ""}, 1}, {1, {"mail1", Kind::gauge, ""}, 1}};
     EXPECT_EQ(find(all, "mail1"), &all[1]);
     EXPECT_EQ(find(all, "Mail1"), nullptr);
     EXPECT_EQ(find(all, "mail"), nullptr);

@@ -85,6 +85,26 @@ TEST(Metrics, name_servers_that_ask_and_are_told) {
     EXPECT_TRUE(has_line(page, name + "notifies_waiting 1"));
 }
 
+TEST(Metrics, tells_what_is_known_of_the_domains_dns) {
+    Metrics metrics;
+    EXPECT_EQ(
+        metrics.text().find("fingerpost_dns_oldest_check_timestamp_seconds "), std::string::npos
+    );
+    metrics.checked(5, 1);
+    metrics.standings({1, 2, 3, 4, 5}, 1800000000.0);
+    const auto page = metrics.text();
+    EXPECT_TRUE(has_line(page, "fingerpost_dns_checks_total 5"));
+    EXPECT_TRUE(has_line(page, "fingerpost_dns_check_failures_total 1"));
+    EXPECT_TRUE(has_line(page, "fingerpost_dns_domains{state=\"ok\"} 1"));
+    EXPECT_TRUE(has_line(page, "fingerpost_dns_domains{state=\"failing\"} 2"));
+    EXPECT_TRUE(has_line(page, "fingerpost_dns_domains{state=\"unchecked\"} 5"));
+    EXPECT_TRUE(has_line(page, "fingerpost_dns_oldest_check_timestamp_seconds 1800000000"));
+    metrics.standings({}, std::nullopt);
+    EXPECT_EQ(
+        metrics.text().find("fingerpost_dns_oldest_check_timestamp_seconds "), std::string::npos
+    );
+}
+
 TEST(Metrics, a_signer_is_there_only_while_there_is_one) {
     Metrics metrics;
     const std::string series =

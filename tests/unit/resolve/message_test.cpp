@@ -181,4 +181,101 @@ TEST(Message, names_are_escaped_and_have_a_longest_length) {
     EXPECT_EQ(read_answer(too_long, "example.com", Type::cname).failure, Failure::malformed);
 }
 
+TEST(Message, what_is_not_there_is_so_for_as_long_as_the_soa_says) {
+    const auto soa = test::wire_soa("ns.example.com", "hostmaster.example.com", 900);
+    const auto nothing = [&](unsigned flags, unsigned ttl) {
+        return read_srv(test::with_authority(
+            wire_answer(imaps, Type::srv, {}, flags), {"Example.com", Type::soa, soa, ttl}
+        ));
+    };
+    const auto no_data = nothing(0x8400, 3600);
+    EXPECT_EQ(no_data.outcome, Outcome::no_data);
+    EXPECT_EQ(no_data.negative_ttl, 900U);
+    EXPECT_EQ(no_data.soa_owner, "example.com");
+    EXPECT_TRUE(no_data.authoritative);
+    EXPECT_EQ(nothing(0x8403, 60).negative_ttl, 60U);
+    EXPECT_EQ(nothing(0x8080, 60).authoritative, false);
+    EXPECT_FALSE(read_srv(wire_answer(imaps, Type::srv, {})).negative_ttl);
+}
+
+TEST(Message, only_who_is_trusted_can_say_that_it_is_authentic) {
+    const auto message = wire_answer(
+        imaps, Type::srv, {{imaps, Type::srv, wire_srv(0, 1, 993, "i.example.com")}}, 0x80A0
+    );
+    EXPECT_FALSE(read_srv(message).authentic);
+    EXPECT_TRUE(read_answer(message, imaps, Type::srv, {false, true}).authentic);
+}
+
+TEST(Message, a_server_of_the_zone_has_to_know) {
+    const auto asked = [](unsigned flags, std::initializer_list<WireRecord> records) {
+        return read_answer(
+            wire_answer(imaps, Type::srv, records, flags), imaps, Type::srv, {true, false}
+        );
+    };
+    const WireRecord record{imaps, Type::srv, wire_srv(0, 1, 993, "i.example.com")};
+    EXPECT_EQ(asked(0x8400, {record}).outcome, Outcome::found);
+    EXPECT_EQ(asked(0x8000, {record}).failure, Failure::lame);
+    EXPECT_EQ(asked(0x8000, {}).failure, Failure::lame) << "a referral";
+    EXPECT_EQ(asked(0x8080, {}).failure, Failure::lame) << "a resolver that has not looked";
+    EXPECT_EQ(asked(0x8003, {}).failure, Failure::lame);
+    EXPECT_FALSE(asked(0x8080, {record}).authoritative) << "from a cache";
+}
+
+TEST(Message, signatures_stand_beside_the_records_they_sign) {
+    const auto signature = [](unsigned covers) {
+        return be16(covers) + "\x0D\2" + be32(300) + be32(20) + be32(10) + be16(4711) +
+               wire_name("example.com") + "signature";
+    };
+    const auto answer = read_srv(wire_answer(
+        imaps,
+        Type::srv,
+        {{imaps, Type::srv, wire_srv(0, 1, 993, "i.example.com")},
+         {imaps, Type::rrsig, signature(33)},
+         {imaps, Type::rrsig, signature(16)},
+         {"other.example.com", Type::rrsig, signature(33)}}
+    ));
+    ASSERT_EQ(answer.outcome, Outcome::found) << answer.what;
+    ASSERT_EQ(answer.signatures.size(), 1U);
+    EXPECT_EQ(answer.signatures[0].key_tag, 4711);
+}
+
+TEST(Message, a_failure_is_explained_by_the_server) {
+    const auto error = test::wire_extended_error(7, "signature expired");
+    const auto failed = read_srv(test::with_opt(wire_answer(imaps, Type::srv, {}, 0x8082), error));
+    EXPECT_EQ(failed.failure, Failure::servfail);
+    EXPECT_EQ(failed.explained, "Signature Expired: signature expired");
+    auto without_question = be16(0) + be16(0x8085) + be32(0) + be32(0);
+    EXPECT_EQ(read_srv(test::with_opt(without_question, error)).failure, Failure::refused);
+    const auto bad_version = test::with_opt(wire_answer(imaps, Type::srv, {}), {}, 1);
+    EXPECT_EQ(read_srv(bad_version).failure, Failure::other) << "BADVERS, RFC 6891 §6.1.3";
+}
+
+TEST(Message, the_letter_case_of_the_question_is_compared) {
+    const auto answer = wire_answer("eXample.com", Type::a, {});
+    EXPECT_TRUE(read_answer(answer, "eXample.com", Type::a).question_case);
+    EXPECT_FALSE(read_answer(answer, "exAmple.com", Type::a).question_case);
+}
+
+TEST(Message, an_alias_is_told_with_its_ttl) {
+    const auto answer = read_srv(wire_answer(
+        imaps,
+        Type::srv,
+        {{imaps, Type::cname, wire_name("b.example.net"), 77},
+         {"b.example.net", Type::srv, wire_srv(0, 1, 993, "i.example.net")}}
+    ));
+    ASSERT_EQ(answer.chain.size(), 1U);
+    EXPECT_EQ(answer.chain[0].owner, imaps);
+    EXPECT_EQ(answer.chain[0].ttl, 77U);
+}
+
+TEST(Message, the_envelope_tells_how_to_ask_again) {
+    const auto cut = envelope_of(wire_answer(imaps, Type::srv, {}, 0x8600));
+    EXPECT_TRUE(cut.truncated);
+    EXPECT_FALSE(cut.extended);
+    const auto odd = envelope_of(test::with_opt(wire_answer(imaps, Type::srv, {}, 0x8401)));
+    EXPECT_EQ(odd.rcode, Rcode::form_error);
+    EXPECT_TRUE(odd.extended);
+    EXPECT_FALSE(envelope_of("short").truncated);
+}
+
 } // namespace fingerpost::resolve
