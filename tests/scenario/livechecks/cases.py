@@ -34,7 +34,8 @@ class Zone:
         return self.drop(owner).add(owner, "A", address)
 
     def text(self):
-        head = [f"$ORIGIN {self.domain}.", "$TTL 3600", f"@ SOA ns1.{HOSTS}. hostmaster.{HOSTS}. 1 3600 900 1209600 300", f"@ NS ns1.{HOSTS}."]
+        soa = f"@ SOA ns1.{HOSTS}. hostmaster.{HOSTS}. 1 3600 900 1209600 300"
+        head = [f"$ORIGIN {self.domain}.", "$TTL 3600", soa, f"@ NS ns1.{HOSTS}."]
         return "\n".join(head + [f"{owner} {kind} {data}" for owner, kind, data in self.records]) + "\n"
 
 

@@ -3,14 +3,12 @@
 All have the ports that the world knows, so that nothing between the program and them is made up.
 """
 
-import pathlib
 import random
 import socket
 import threading
 
 from certificates import Certificate
-from daemon import Daemon
-from mail_servers import Dovecot, Postfix, listens
+from mail_servers import Dovecot, Postfix
 from nginx import WebServer
 
 NET = f"127.{random.randint(64, 250)}.{random.randint(0, 250)}."
@@ -39,7 +37,8 @@ PAGE = """
   }}
 """
 ASKS_WHO = "auth_basic everybody; auth_basic_user_file /dev/null;"
-DAV = "".join(f"location {path} {{ {ASKS_WHO} }}\n" for path in ("/calendars", "/contacts", "/jmap", "/EWS", "/Microsoft-Server-ActiveSync"))
+ACCOUNTS = ("/calendars", "/contacts", "/jmap", "/EWS", "/Microsoft-Server-ActiveSync")
+DAV = "".join(f"location {path} {{ {ASKS_WHO} }}\n" for path in ACCOUNTS)
 DAV += "location = /.well-known/caldav { return 301 /calendars/; }\nlocation = /.well-known/carddav { return 301 /contacts/; }\n"
 
 
@@ -103,8 +102,9 @@ def mail_servers(folder, certificates):
              SELF_SIGNED: certificates.self_signed, OTHER_NAME: certificates.other_name,
              INCOMPLETE: certificates.incomplete, ENDING: certificates.ending}
     settings = {address: tls(chain) for address, chain in shown.items()}
-    dovecot = Dovecot(folder / "dovecot", {**settings, CLEAR: tls(certificates.good, "disable_plaintext_auth = no\n")},
-                      f"ssl_cert = <{certificates.good}\nssl_key = <{certificates.good}\n")
+    shown_first = f"ssl_cert = <{certificates.good}\nssl_key = <{certificates.good}\n"
+    settings[CLEAR] = tls(certificates.good, "disable_plaintext_auth = no\n")
+    dovecot = Dovecot(folder / "dovecot", settings, shown_first)
     without = Dovecot(folder / "without-tls", {NO_TLS: ""}, "ssl = no\n", (143, 110, 4190))
     login = {"smtpd_sasl_auth_enable": "yes"}
     services = {}
@@ -118,9 +118,9 @@ def mail_servers(folder, certificates):
     services |= {(NO_TLS, port): login | {"smtpd_tls_security_level": "none"} for port in (25, 587)}
     # POP3 where IMAP should be
     pop3 = ("protocols = pop3\nservice pop3-login {\n  inet_listener pop3 {\n    port = 143\n  }\n"
-            f"  inet_listener pop3s {{\n    port = 993\n  }}\n}}\nssl_cert = <{certificates.good}\nssl_key = <{certificates.good}\n")
-    return [dovecot, without, Dovecot(folder / "pop3", {POP3_ONLY: ""}, pop3, (143, 993)), Postfix(folder / "postfix", services, dovecot.login),
-            TalksOn(TALKS_ON)]
+            "  inet_listener pop3s {\n    port = 993\n  }\n}\n")
+    return [dovecot, without, Dovecot(folder / "pop3", {POP3_ONLY: ""}, shown_first + pop3, (143, 993)),
+            Postfix(folder / "postfix", services, dovecot.login), TalksOn(TALKS_ON)]
 
 
 def web_server(certificates, ours, stranger, moved):
