@@ -25,12 +25,11 @@ std::chrono::seconds lifetime(const Answer& answer, std::chrono::seconds most) {
 } // namespace
 
 std::size_t QueryHash::operator()(const Query& query) const {
-    const std::hash<std::string> of_text;
-    auto hash = of_text(query.name) * 31 + of_text(query.vantage.server);
-    hash = hash * 31 + static_cast<std::size_t>(query.type);
-    return hash * 31 +
-           (static_cast<std::size_t>(query.vantage.kind) * 8 + (query.unchecked ? 4U : 0U) +
-            (query.mixed_case ? 2U : 0U) + (query.signatures ? 1U : 0U));
+    const auto rest = static_cast<std::size_t>(query.type) * 32 +
+                      static_cast<std::size_t>(query.vantage.kind) * 8 +
+                      (query.unchecked ? 4U : 0U) + (query.mixed_case ? 2U : 0U) +
+                      (query.signatures ? 1U : 0U);
+    return std::hash<std::string>()(query.name) + rest * 0x9E3779B97F4A7C15U;
 }
 
 const Answer* AnswerCache::find(const Query& query, Time now) {
@@ -48,16 +47,13 @@ const Answer* AnswerCache::find(const Query& query, Time now) {
 void AnswerCache::keep(const Query& query, const Answer& answer, Time now) {
     const auto until = now + lifetime(answer, age_max_);
     if (until <= now || answers_max_ == 0) return;
-    if (const auto at = places_.find(query); at != places_.end()) {
-        by_use_.erase(at->second);
-        places_.erase(at);
-    }
-    if (places_.size() >= answers_max_) {
-        places_.erase(by_use_.back().query);
-        by_use_.pop_back();
-    }
-    by_use_.push_front({query, answer, until});
-    places_.emplace(query, by_use_.begin());
+    const auto [place, is_new] = places_.try_emplace(query);
+    if (!is_new) by_use_.erase(place->second);
+    by_use_.push_front({&place->first, answer, until});
+    place->second = by_use_.begin();
+    if (places_.size() <= answers_max_) return;
+    places_.erase(places_.find(*by_use_.back().query));
+    by_use_.pop_back();
 }
 
 } // namespace fingerpost::resolve

@@ -32,7 +32,7 @@ public:
 
 private:
     struct Kept {
-        Query query;
+        const Query* query; ///< the key in places_
         Answer answer;
         Time until;
     };

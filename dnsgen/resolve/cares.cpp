@@ -30,11 +30,10 @@ struct Asked {
     std::optional<Answer> answer;
 };
 
-/// What one question needs on its way: to whom, how it was written, until when.
+/// A question with what it needs on its way.
 struct Task {
     Query query; ///< its name as it is sent
     std::shared_ptr<Server> server;
-    Sender sender;
     std::optional<Clock::time_point> deadline = {}; ///< of all that follows from the first answer
 };
 
@@ -52,8 +51,9 @@ private:
     asio::awaitable<Answer> answer(Query query);
     asio::awaitable<Answer> asked(Task& task, bool checking_disabled);
     asio::awaitable<Reply> exchanged(Task& task, bool checking_disabled, bool& cut);
-    std::shared_ptr<Server> server_for(const Vantage& vantage, const ServerAddress& address);
-    bool trusts(const Vantage& vantage, const ServerAddress& address) const;
+    std::shared_ptr<Server> server_for(const Vantage& vantage);
+    ServerSettings settings_for(Vantage::Kind kind, const ServerAddress& address) const;
+    bool trusts(Vantage::Kind kind, const ServerAddress& address) const;
 
     NameServersSettings settings_;
     AnswerCache cache_;
@@ -68,23 +68,27 @@ public:
     using Places = std::unordered_map<Query, std::shared_ptr<Asked>, QueryHash>;
 
     Leader(Places& places, const Query& query, asio::io_context& context)
-        : places_(places), query_(query), asked_(std::make_shared<Asked>(context)) {
-        places_.emplace(query_, asked_);
-    }
+        : places_(places), asked_(std::make_shared<Asked>(context)),
+          query_(places_.emplace(query, asked_).first->first) {}
     ~Leader() {
-        places_.erase(query_);
+        places_.erase(places_.find(query_));
         if (!asked_->answer) asked_->answer = unknown(Failure::other, "nobody asks any more");
         asked_->answered.cancel();
     }
     Leader(const Leader&) = delete;
     Leader& operator=(const Leader&) = delete;
 
-    void tell(const Answer& answer) { asked_->answer = answer; }
+    const Query& query() const { return query_; }
+
+    void tell(const Answer& answer) {
+        const bool followed = asked_.use_count() > 2; // by more than places_ and this
+        if (followed) asked_->answer = answer;
+    }
 
 private:
     Places& places_;
-    Query query_;
     std::shared_ptr<Asked> asked_;
+    const Query& query_; ///< the key in places_
 };
 
 asio::awaitable<Answer> follow(std::shared_ptr<Asked> asked) {
@@ -104,9 +108,9 @@ asio::awaitable<Answer> Desk::ask(std::shared_ptr<Desk> desk, Query query) {
         co_return co_await follow(std::move(asked));
     }
     Leader leader(desk->asked_, query, desk->pool_->context());
-    auto found = co_await desk->answer(query);
-    found.server = query.vantage.server;
-    desk->cache_.keep(query, found, Clock::now());
+    auto found = co_await desk->answer(std::move(query));
+    found.server = leader.query().vantage.server;
+    desk->cache_.keep(leader.query(), found, Clock::now());
     leader.tell(found);
     co_return found;
 }
@@ -119,20 +123,15 @@ void Desk::close() {
 /// A SERVFAIL of a resolver is put down to DNSSEC if it knows the answer without checking, and
 /// still fails with it: what has failed by chance does not fail twice.
 asio::awaitable<Answer> Desk::answer(Query query) {
-    ServerAddress address;
-    if (!query.vantage.server.empty()) {
-        const auto parsed = parse_server(query.vantage.server);
-        if (!parsed)
-            co_return unknown(Failure::other, '"' + query.vantage.server + "\" is no DNS server");
-        address = *parsed;
-    }
-    Task task{query, server_for(query.vantage, address), {}};
-    task.sender.authoritative = query.vantage.kind == Vantage::Kind::authoritative;
-    task.sender.trusted = trusts(query.vantage, address);
-    if (query.mixed_case) task.query.name = in_mixed_case(query.name);
-    const auto first = co_await asked(task, query.unchecked);
-    const bool told = first.failure != Failure::servfail || query.unchecked;
-    if (told || task.sender.authoritative) co_return first;
+    auto server = server_for(query.vantage);
+    if (!server)
+        co_return unknown(Failure::other, '"' + query.vantage.server + "\" is no DNS server");
+    if (query.mixed_case) query.name = in_mixed_case(std::move(query.name));
+    Task task{std::move(query), std::move(server)};
+    const bool checked = !task.query.unchecked;
+    auto first = co_await asked(task, !checked);
+    const bool told = first.failure != Failure::servfail || !checked;
+    if (told || task.server->sender().authoritative) co_return first;
     const auto unchecked = co_await asked(task, true);
     if (unchecked.outcome == Outcome::unknown) co_return first;
     auto again = co_await asked(task, false);
@@ -149,7 +148,8 @@ asio::awaitable<Answer> Desk::asked(Task& task, bool checking_disabled) {
     const auto reply = co_await exchanged(task, checking_disabled, cut);
     Answer answer;
     if (!reply.message.empty())
-        answer = read_answer(reply.message, task.query.name, task.query.type, task.sender);
+        answer =
+            read_answer(reply.message, task.query.name, task.query.type, task.server->sender());
     else if (cut)
         answer = unknown(reply.failure, "cut by UDP, and TCP does not answer: " + reply.what);
     else
@@ -192,25 +192,39 @@ asio::awaitable<Reply> Desk::exchanged(Task& task, bool checking_disabled, bool&
     co_return co_await task.server->exchange(message, Way::tcp, task.deadline);
 }
 
-std::shared_ptr<Server> Desk::server_for(const Vantage& vantage, const ServerAddress& address) {
+/// Null when the vantage names no server.
+std::shared_ptr<Server> Desk::server_for(const Vantage& vantage) {
     const bool authoritative = vantage.kind == Vantage::Kind::authoritative;
+    const auto key = (authoritative ? "zone " : "resolver ") + vantage.server;
+    if (auto known = pool_->find(key)) return known;
+    ServerAddress address; // of the configured resolver: none
+    if (!vantage.server.empty()) {
+        auto parsed = parse_server(vantage.server);
+        if (!parsed) return nullptr;
+        address = std::move(*parsed);
+    }
+    return pool_->add(key, settings_for(vantage.kind, address));
+}
+
+ServerSettings Desk::settings_for(Vantage::Kind kind, const ServerAddress& address) const {
     const bool configured = address.text.empty();
     ServerSettings settings;
-    settings.channel.servers = settings_.servers;
-    if (!configured) settings.channel.servers = {address.text};
+    settings.channel.servers = configured ? settings_.servers : std::vector{address.text};
     settings.channel.budget = settings_.budget;
     settings.channel.stays_open = configured || address.loopback;
     settings.window = settings_.window;
     settings.rate = settings_.resolver_rate;
-    if (authoritative)
+    settings.sender.authoritative = kind == Vantage::Kind::authoritative;
+    settings.sender.trusted = trusts(kind, address);
+    if (settings.sender.authoritative)
         settings.rate = settings_.authoritative_rate.value_or(
             address.loopback ? 0 : authoritative_rate_default
         );
-    return pool_->server((authoritative ? "zone " : "resolver ") + address.text, settings);
+    return settings;
 }
 
-bool Desk::trusts(const Vantage& vantage, const ServerAddress& address) const {
-    if (vantage.kind == Vantage::Kind::authoritative) return false;
+bool Desk::trusts(Vantage::Kind kind, const ServerAddress& address) const {
+    if (kind == Vantage::Kind::authoritative) return false;
     if (address.text.empty() || address.loopback) return true;
     return std::find(settings_.trusted.begin(), settings_.trusted.end(), address.host) !=
            settings_.trusted.end();

@@ -31,11 +31,12 @@ std::string hexadecimal(std::string_view octets) {
     return text;
 }
 
-std::string quoted(std::string_view octets) {
-    std::string text = "\"";
+/// Octets below `first` and above "~" as \DDD.
+std::string escaped(std::string_view octets, unsigned char first) {
+    std::string text;
     for (const char c : octets) {
         const auto octet = static_cast<unsigned char>(c);
-        if (octet < 0x20 || octet >= 0x7f) {
+        if (octet < first || octet >= 0x7f) {
             text += '\\';
             for (const int part : {octet / 100, octet / 10 % 10, octet % 10})
                 text += static_cast<char>('0' + part);
@@ -44,7 +45,11 @@ std::string quoted(std::string_view octets) {
             text += c;
         }
     }
-    return text + '"';
+    return text;
+}
+
+std::string quoted(std::string_view octets) {
+    return '"' + escaped(octets, ' ') + '"';
 }
 
 std::string strings(std::string_view joined) {
@@ -77,7 +82,7 @@ struct Writer {
         return numbers({tlsa.usage, tlsa.selector, tlsa.matching}) + hexadecimal(tlsa.digest);
     }
     std::string operator()(const Caa& caa) const {
-        return numbers({caa.flags}) + caa.tag + ' ' + quoted(caa.value);
+        return numbers({caa.flags}) + escaped(caa.tag, '!') + ' ' + quoted(caa.value);
     }
     std::string operator()(const Ds& ds) const {
         return numbers({ds.key_tag, ds.algorithm, ds.digest_type}) + hexadecimal(ds.digest);

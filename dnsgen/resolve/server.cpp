@@ -137,8 +137,11 @@ void Server::count(const Reply& reply) {
         window_.lost(now, settings_.channel.budget / 7);
     else if (!reply.message.empty())
         window_.answered();
+    if (!reply.message.empty()) last_heard_ = now;
     silent_ = reply.message.empty() ? silent_ + 1 : 0;
-    if (silent_ < silent_max) return;
+    // a resolver that lives may be silent about many names at a time: of one domain that is dead
+    const bool lives = !sender().authoritative && now - last_heard_ < 2 * settings_.channel.budget;
+    if (silent_ < silent_max || lives) return;
     silent_ = 0;
     rests_until_ = now + rest;
 }

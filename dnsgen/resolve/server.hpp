@@ -4,6 +4,7 @@
 #pragma once
 
 #include "resolve/channel.hpp"
+#include "resolve/message.hpp"
 #include "resolve/rate.hpp"
 #include "resolve/window.hpp"
 
@@ -42,7 +43,8 @@ struct Exchange {
 struct ServerSettings {
     ChannelSettings channel;
     WindowLimits window;
-    unsigned rate = 0; ///< questions a second, 0: no limit
+    unsigned rate = 0;  ///< questions a second, 0: no limit
+    Sender sender = {}; ///< what its answers are worth
 };
 
 class Server : public std::enable_shared_from_this<Server> {
@@ -55,6 +57,8 @@ public:
     /// With a deadline: what follows from an answer and comes before all that waits.
     boost::asio::awaitable<Reply>
     exchange(std::string message, Way way, std::optional<Time> deadline);
+
+    Sender sender() const { return settings_.sender; }
 
     /// It does not understand OPT records; that is believed for a while.
     bool plain(Time now) const { return now < plain_until_; }
@@ -91,6 +95,7 @@ private:
     boost::asio::steady_timer wake_;
     std::size_t in_flight_ = 0;
     int silent_ = 0; ///< questions in a row that nothing came back to
+    Time last_heard_ = std::chrono::steady_clock::now(); ///< or else when it was made
     Time rests_until_ = Time::min();
     Time plain_until_ = Time::min();
     bool pumping_ = false;

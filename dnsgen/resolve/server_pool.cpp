@@ -7,8 +7,12 @@
 
 namespace fingerpost::resolve {
 
-std::shared_ptr<Server> ServerPool::server(const std::string& key, const ServerSettings& settings) {
-    if (const auto known = servers_.find(key); known != servers_.end()) return known->second;
+std::shared_ptr<Server> ServerPool::find(const std::string& key) const {
+    const auto known = servers_.find(key);
+    return known == servers_.end() ? nullptr : known->second;
+}
+
+std::shared_ptr<Server> ServerPool::add(const std::string& key, const ServerSettings& settings) {
     if (servers_.size() >= forget_at_) forget_settled();
     const auto made = std::make_shared<Server>(*this, settings);
     servers_.emplace(key, made);

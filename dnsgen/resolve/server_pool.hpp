@@ -27,8 +27,11 @@ public:
 
     boost::asio::io_context& context() { return context_; }
 
-    /// The one known by this key, or a new one.
-    std::shared_ptr<Server> server(const std::string& key, const ServerSettings& settings);
+    /// The one known by this key, or null.
+    std::shared_ptr<Server> find(const std::string& key) const;
+
+    /// A new one with this key, which none has yet.
+    std::shared_ptr<Server> add(const std::string& key, const ServerSettings& settings);
 
     void close();
 

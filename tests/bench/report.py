@@ -41,6 +41,8 @@ class Budget:
 
     def excess(self, value):
         """By which part of the bound it is missed; 0 or less when met"""
+        if self.bound == 0:
+            return value if self.sign == "≤" else -value
         return value / self.bound - 1 if self.sign == "≤" else 1 - value / self.bound
 
 

@@ -17,9 +17,11 @@ struct Pool : testing::Test {
     ~Pool() override { pool->close(); }
 
     std::shared_ptr<Server> server(int number) {
+        const auto key = std::to_string(number);
+        if (auto known = pool->find(key)) return known;
         ServerSettings settings;
         settings.channel.servers = {name_server.address()};
-        return pool->server(std::to_string(number), settings);
+        return pool->add(key, settings);
     }
 
     void ask(int number) {

@@ -16,6 +16,7 @@ TEST(Data, is_presented_as_a_zone_file_has_it) {
     );
     EXPECT_EQ(presentation(Type::tlsa, Tlsa{3, 1, 1, "\x01\xAB"}), "3 1 1 01ab");
     EXPECT_EQ(presentation(Type::caa, Caa{128, "issue", "ca.test"}), "128 issue \"ca.test\"");
+    EXPECT_EQ(presentation(Type::caa, Caa{0, "is \nsue", ""}), "0 is\\032\\010sue \"\"");
     EXPECT_EQ(presentation(Type::ds, Ds{4711, 13, 2, "\xFF"}), "4711 13 2 ff");
 }
 
