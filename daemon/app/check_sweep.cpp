@@ -132,7 +132,7 @@ void CheckSweep::turn() {
     save();
     if (!renew()) return;
     start_looks();
-    if (round_->is_over()) finish_round();
+    if (round_.is_over()) finish_round();
 }
 
 void CheckSweep::open() {
@@ -142,14 +142,14 @@ void CheckSweep::open() {
                                 "may write makes them");
     ledger_.emplace(*connection_);
     rows_.emplace(*connection_);
-    round_.emplace(*connection_, unix_time(), first_number_);
+    round_.connect(*connection_, unix_time());
     complaint_.clear();
     due_.clear();
 }
 
 /// A pause that a restart interrupted is waited for to its end.
 void CheckSweep::resume() {
-    const auto passed = std::chrono::seconds(unix_time() - round_->position().moved_at);
+    const auto passed = std::chrono::seconds(unix_time() - round_.position().moved_at);
     const Clock::duration left = interval() - passed;
     next_turn_ = Clock::now() + std::clamp(left, Clock::duration(), interval());
 }
@@ -162,8 +162,7 @@ void CheckSweep::lost(const std::string& why) {
 }
 
 void CheckSweep::close() {
-    if (round_) first_number_ = round_->next_number();
-    round_.reset();
+    round_.disconnect();
     rows_.reset();
     ledger_.reset();
     connection_.reset();
@@ -176,6 +175,7 @@ void CheckSweep::complain(const std::string& why) {
 
 void CheckSweep::rest() {
     close();
+    round_.take_back();
     for (const auto& done : done_)
         busy_.erase(done.job.domain);
     done_.clear();
@@ -248,10 +248,10 @@ void CheckSweep::save() {
             ledger_->keep(*looked, policy_, looked->at + rhythm_.again.count());
             ++finished;
         }
-        round_->keep(numbers, unix_time());
+        round_.keep(numbers, unix_time());
         transaction.commit();
     }
-    round_->committed();
+    round_.committed();
     for (const auto& done : done_)
         busy_.erase(done.job.domain);
     metrics_.checked(finished, done_.size() - finished);
@@ -281,8 +281,8 @@ void CheckSweep::finish_round() {
     storage::Transaction transaction(*connection_);
     for (const auto& domain : gone)
         ledger_->forget(domain);
-    const auto position = round_->position();
-    round_->begin_next(now);
+    const auto position = round_.position();
+    round_.begin_next(now);
     transaction.commit();
     ledger_->recount();
     tell_metrics();
@@ -327,7 +327,7 @@ std::optional<CheckSweep::Job> CheckSweep::next_due() {
 /// Without what is not served, and what will be looked at soon or is just now.
 std::optional<CheckSweep::Job> CheckSweep::next_in_round() {
     while (domains_ > 0 && Clock::now() >= next_turn_) {
-        auto turn = round_->take();
+        auto turn = round_.take();
         if (!turn) return std::nullopt;
         const auto domain = parse_domain(turn->row);
         if (domain && seen_->find_row(*domain)) {
@@ -336,14 +336,14 @@ std::optional<CheckSweep::Job> CheckSweep::next_in_round() {
             if (!busy_.contains(*domain) && !rows_->is_due(*domain))
                 return Job{*domain, turn->number};
         }
-        round_->skip(turn->number);
+        round_.skip(turn->number);
     }
     return std::nullopt;
 }
 
 /// From one domain's turn to the next. The first round is not held up: nothing is known yet.
 CheckSweep::Clock::duration CheckSweep::interval() const {
-    if (domains_ <= 0 || round_->position().round == 0) return {};
+    if (domains_ <= 0 || round_.position().round == 0) return {};
     const Clock::duration period = std::chrono::hours(settings_->check_period);
     return period / domains_;
 }

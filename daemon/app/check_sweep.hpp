@@ -109,8 +109,6 @@ private:
     std::unique_ptr<storage::Connection> connection_; ///< null: to be opened
     std::optional<CheckLedger> ledger_;               ///< these as well
     std::optional<storage::CheckSweepRepository> rows_;
-    std::optional<SweepRound> round_;
-    std::uint64_t first_number_ = 1; ///< of the next SweepRound
     Clock::time_point saved_;
 
     std::shared_ptr<const Catalog> seen_; ///< whose changes were noticed
@@ -121,6 +119,7 @@ private:
     std::vector<std::weak_ptr<DomainLook>> all_looks_; ///< older ones may still be in use
     Clock::time_point renewed_;
 
+    SweepRound round_;
     std::deque<std::string> due_;
     Clock::time_point next_turn_; ///< of the round
     std::set<std::string> busy_;  ///< domains that are looked at, or not kept yet

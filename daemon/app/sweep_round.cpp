@@ -8,17 +8,24 @@ constexpr std::int64_t names_at_once = 500;
 
 } // namespace
 
-SweepRound::SweepRound(
-    storage::Connection& connection, std::int64_t now, std::uint64_t first_number
-)
-    : rows_(connection), position_(rows_.position()), taken_(position_.after),
-      number_(first_number) {
+void SweepRound::connect(storage::Connection& connection, std::int64_t now) {
+    rows_.emplace(connection);
+    if (position_.began_at > 0) return;
+    position_ = rows_->position();
     if (position_.began_at == 0) position_.began_at = now;
+    taken_ = position_.after;
+}
+
+void SweepRound::take_back() {
+    open_.clear();
+    names_.clear();
+    is_read_ = false;
+    taken_ = position_.after;
 }
 
 std::optional<SweepRound::Turn> SweepRound::take() {
     if (names_.empty() && !is_read_) {
-        const auto names = rows_.rows_after(taken_, names_at_once);
+        const auto names = rows_->rows_after(taken_, names_at_once);
         names_.assign(names.begin(), names.end());
         is_read_ = names.size() < static_cast<std::size_t>(names_at_once);
     }
@@ -32,7 +39,7 @@ std::optional<SweepRound::Turn> SweepRound::take() {
 
 void SweepRound::begin_next(std::int64_t now) {
     storage::SweepPosition next{"", position_.round + 1, now, now, 0};
-    rows_.set_position(next);
+    rows_->set_position(next);
     position_ = std::move(next);
     is_read_ = false;
     taken_.clear();
@@ -45,7 +52,7 @@ void SweepRound::keep(std::span<const std::uint64_t> done, std::int64_t now) {
         next_.looked_at += static_cast<std::int64_t>(next_open_.erase(number));
     next_.after = next_open_.empty() ? taken_ : next_open_.begin()->second;
     next_.moved_at = now;
-    rows_.set_position(next_);
+    rows_->set_position(next_);
 }
 
 void SweepRound::committed() {

@@ -16,16 +16,20 @@ namespace fingerpost::app {
 
 class SweepRound {
 public:
-    /// Goes on where the database says. The connection must outlive it. Numbers of turns begin with
-    /// `first_number`, above 0. Throws SqlError.
-    SweepRound(storage::Connection& connection, std::int64_t now, std::uint64_t first_number);
+    /// Must come first, and after disconnect(). The first time the round goes on where the database
+    /// says, later where it was. The connection must outlive it or be disconnected. Throws
+    /// SqlError, as all that follow.
+    void connect(storage::Connection& connection, std::int64_t now);
+    void disconnect() { rows_.reset(); }
 
     struct Turn {
-        std::string row; ///< a name as stored
-        std::uint64_t number = 0;
+        std::string row;          ///< a name as stored
+        std::uint64_t number = 0; ///< above 0, and never again the same
     };
     /// None when all have been taken.
     std::optional<Turn> take();
+    /// All that was taken and not kept will be taken again.
+    void take_back();
     /// Nothing is to be kept of this one.
     void skip(std::uint64_t number) { open_.erase(number); }
 
@@ -38,17 +42,16 @@ public:
     void committed();
 
     const storage::SweepPosition& position() const { return position_; }
-    std::uint64_t next_number() const { return number_; }
 
 private:
-    storage::CheckSweepRepository rows_;
-    storage::SweepPosition position_; ///< as committed
-    storage::SweepPosition next_;     ///< as it will be
-    std::deque<std::string> names_;   ///< that follow
-    bool is_read_ = false;            ///< and no more do
-    std::string taken_;               ///< the last one
-    std::uint64_t number_;
-    std::map<std::uint64_t, std::string> open_; ///< taken: the row before it, by number
+    std::optional<storage::CheckSweepRepository> rows_; ///< none: disconnected
+    storage::SweepPosition position_;                   ///< as committed
+    storage::SweepPosition next_;                       ///< as it will be
+    std::deque<std::string> names_;                     ///< that follow
+    bool is_read_ = false;                              ///< and no more do
+    std::string taken_;                                 ///< the last one
+    std::uint64_t number_ = 1;                          ///< of the next turn
+    std::map<std::uint64_t, std::string> open_;         ///< taken: the row before it, by number
     std::map<std::uint64_t, std::string> next_open_;
 };
 

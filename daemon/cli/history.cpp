@@ -202,6 +202,7 @@ constinit const Verb history_list{
     .path = "history list",
     .summary = "List what is remembered",
     .options = list_options,
+    .examples = "fingerpost history list",
     .run = list};
 
 constinit const Verb history_show{

@@ -1,6 +1,6 @@
 /// @file
-/// The option --via, for verbs that look at a domain over the web: where to ask instead of where its
-/// names lead.
+/// The option --via, for verbs that look at a domain over the web: where to ask instead of where
+/// its names lead.
 #pragma once
 
 #include "cli/verb.hpp"

@@ -15,7 +15,7 @@ inline constexpr std::array consistency_checks{
           "Two of them say different things",
           "Which server a user gets depends on the client, and some of them fail",
           "Correct the source that is wrong; those that come from here agree"},
-    Check{"cert-covers-discovery-name", Severity::error, "RFC 9525 §6, RFC 6186 §6, RFC 6125 §6.4, RFC 8461 §3.3",
+    Check{"cert-covers-discovery-name", Severity::error, "RFC 9525 §6, RFC 6186 §6, RFC 8461 §3.3",
           "Certificates of the hosts where settings and policies are fetched, and of SRV targets",
           "The host's name is not on the certificate",
           "Clients and mail servers do not take what they are told there",

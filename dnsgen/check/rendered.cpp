@@ -39,6 +39,8 @@ Result<Response> rendered(const Subject& subject, const PageQuery& query) {
     if (!protocol) return Error{Errc::not_found, "no such document: " + request.path};
     const auto question = protocol->parse(request);
     if (!question) return question.error();
+    if (!question->address && question->host_domain != subject.domain)
+        return Error{Errc::not_found, request.host + " is not of the domain that is checked"};
     std::vector<protocol::Found> found{settings_of(subject, question->address)};
     for (const auto& other : question->others)
         found.push_back(settings_of(subject, other));

@@ -29,9 +29,11 @@ bool speaks(Trouble trouble) {
 
 /// A handshake may fail for many reasons: only a greeting in the clear shows what the port speaks.
 Speech speech_behind_tls(Evidence& evidence, probe::Endpoint endpoint, const probe::Visit& visit) {
-    if (visit.trouble != Trouble::no_tls) return Speech::unknown;
+    const bool in_clear = visit.trouble == Trouble::not_the_service;
+    if (!in_clear && visit.trouble != Trouble::no_tls) return Speech::unknown;
     endpoint.protection = Protection::starttls;
-    return speaks(evidence.visit(endpoint).trouble) ? Speech::other_kind : Speech::as_told;
+    if (speaks(evidence.visit(endpoint).trouble)) return Speech::other_kind;
+    return in_clear ? Speech::unknown : Speech::as_told;
 }
 
 Speech

@@ -18,6 +18,15 @@ resolve::Vantage vantage_at(const std::string& address, std::uint16_t port) {
     return {resolve::Vantage::Kind::authoritative, host + ':' + std::to_string(port)};
 }
 
+/// Which servers a zone has is known even where its signatures do not hold: there one sees why.
+const resolve::Answer& located(Evidence& evidence, const std::string& name, Type type) {
+    const auto& answer = evidence.dns(name, type);
+    if (answer.failure != resolve::Failure::bogus) return answer;
+    resolve::Query query{name, type};
+    query.unchecked = true;
+    return evidence.dns(query);
+}
+
 /// Where the zone of a name begins, or why that is not known.
 struct Apex {
     std::string name;
@@ -27,7 +36,7 @@ struct Apex {
 Apex apex_above(Evidence& evidence, std::string name) {
     const auto asked = name;
     while (true) {
-        const auto& answer = evidence.dns(name, Type::soa);
+        const auto& answer = located(evidence, name, Type::soa);
         if (answer.outcome == Outcome::unknown)
             return {{}, "the zone of " + asked + " is not known: " + resolve::summary(answer)};
         // an alias is never an apex, and the SOA is that of the zone it leads to
@@ -41,10 +50,18 @@ Apex apex_above(Evidence& evidence, std::string name) {
     }
 }
 
+std::vector<std::string> addresses_of(Evidence& evidence, const std::string& host) {
+    std::vector<std::string> addresses;
+    for (const auto type : {Type::a, Type::aaaa})
+        for (auto& address : resolve::all<std::string>(located(evidence, host, type)))
+            addresses.push_back(std::move(address));
+    return addresses;
+}
+
 void add_servers(const Subject& subject, Evidence& evidence, ServedZone& zone) {
     const auto names = std::min(zone.ns.size(), name_servers_max);
     for (std::size_t i = 0; i < names; ++i) {
-        for (const auto& address : evidence.addresses(zone.ns[i])) {
+        for (const auto& address : addresses_of(evidence, zone.ns[i])) {
             if (zone.servers.size() == server_addresses_max) return;
             const auto vantage = vantage_at(address, subject.circumstances.authority_port);
             zone.servers.push_back({zone.ns[i], address, vantage});
@@ -68,7 +85,7 @@ ServedZone zone_of(const Subject& subject, Evidence& evidence, const std::string
     const auto apex = apex_above(evidence, name);
     ServedZone zone{apex.name, apex.unknown};
     if (!zone.unknown.empty()) return zone;
-    const auto& answer = evidence.dns(zone.name, Type::ns);
+    const auto& answer = located(evidence, zone.name, Type::ns);
     zone.ns = resolve::all<std::string>(answer);
     std::ranges::sort(zone.ns);
     add_servers(subject, evidence, zone);

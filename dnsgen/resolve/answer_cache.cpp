@@ -28,8 +28,9 @@ std::size_t QueryHash::operator()(const Query& query) const {
     const std::hash<std::string> of_text;
     auto hash = of_text(query.name) * 31 + of_text(query.vantage.server);
     hash = hash * 31 + static_cast<std::size_t>(query.type);
-    return hash * 31 + (static_cast<std::size_t>(query.vantage.kind) * 4 +
-                        (query.mixed_case ? 2U : 0U) + (query.signatures ? 1U : 0U));
+    return hash * 31 +
+           (static_cast<std::size_t>(query.vantage.kind) * 8 + (query.unchecked ? 4U : 0U) +
+            (query.mixed_case ? 2U : 0U) + (query.signatures ? 1U : 0U));
 }
 
 const Answer* AnswerCache::find(const Query& query, Time now) {

@@ -130,8 +130,9 @@ asio::awaitable<Answer> Desk::answer(Query query) {
     task.sender.authoritative = query.vantage.kind == Vantage::Kind::authoritative;
     task.sender.trusted = trusts(query.vantage, address);
     if (query.mixed_case) task.query.name = in_mixed_case(query.name);
-    const auto first = co_await asked(task, false);
-    if (first.failure != Failure::servfail || task.sender.authoritative) co_return first;
+    const auto first = co_await asked(task, query.unchecked);
+    const bool told = first.failure != Failure::servfail || query.unchecked;
+    if (told || task.sender.authoritative) co_return first;
     const auto unchecked = co_await asked(task, true);
     if (unchecked.outcome == Outcome::unknown) co_return first;
     auto again = co_await asked(task, false);

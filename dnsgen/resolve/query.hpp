@@ -29,6 +29,7 @@ struct Query {
     Vantage vantage = {};
     bool mixed_case = false; ///< in odd letter case, to see whether it comes back
     bool signatures = false; ///< with the RRSIGs of the records (DO, RFC 4035 §3.2.1)
+    bool unchecked = false;  ///< also what fails the check of DNSSEC (CD, RFC 4035 §3.2.2)
 
     auto operator<=>(const Query&) const = default;
 };

@@ -19,6 +19,7 @@ import measure
 import push_bench
 import report
 import resolve_bench
+import sweep_bench
 import text_bench
 import transfer_bench
 from session import Session
@@ -34,6 +35,7 @@ BENCHMARKS = {
     "push": push_bench.push,
     "history": history_bench.history,
     "resolve": resolve_bench.resolve,
+    "sweep": sweep_bench.sweep,
 }
 
 

@@ -14,7 +14,7 @@ daemon off;
 {user}
 pid {directory}/nginx.pid;
 error_log {directory}/error.log;
-events {{ worker_connections 256; }}
+events {{ worker_connections 1024; }}
 http {{
   log_format asked '$request_method $scheme://$host$uri $status $remote_user';
   access_log {directory}/access.log asked;
@@ -52,12 +52,13 @@ def free_port():
 
 
 class WebServer:
-    """nginx with these lines inside its http block; a context manager. port: one that it listens on."""
+    """nginx with these lines inside its http block; a context manager. address, port: of those that it listens on."""
 
-    def __init__(self, servers, port):
+    def __init__(self, servers, port, address="127.0.0.1"):
         self._program = daemon.need("nginx", package="nginx-light")
         self._directory = tempfile.TemporaryDirectory(prefix="fingerpost-nginx-")
         self.port = port
+        self._address = address
         self.folder = pathlib.Path(self._directory.name)
         self.file = self.folder / "nginx.conf"
         # root of a user namespace has nobody else to give way to
@@ -76,7 +77,7 @@ class WebServer:
 
     def _answers(self):
         try:
-            socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+            socket.create_connection((self._address, self.port), timeout=1).close()
             return True
         except OSError:
             return False

@@ -1,11 +1,10 @@
 #include "app/check_sweep.hpp"
 
-#include "base/clock.hpp"
+#include "check/family.hpp"
 #include "storage/migrate.hpp"
 #include "support/database.hpp"
 #include "support/sample.hpp"
 
-#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <gtest/gtest.h>
@@ -26,12 +25,20 @@ struct World {
     std::mutex mutex;
     std::map<std::string, int> looks;
     std::set<std::string> bad;  ///< the first check of the table fires
-    std::set<std::string> slow; ///< until the sweep is stopped
+    std::set<std::string> slow; ///< until it is not, or the sweep is stopped
     std::string desired = "d1";
 
     int count(const std::string& domain) {
         const std::lock_guard lock(mutex);
         return looks[domain];
+    }
+    bool is_slow(const std::string& domain) {
+        const std::lock_guard lock(mutex);
+        return slow.contains(domain);
+    }
+    void hurry() {
+        const std::lock_guard lock(mutex);
+        slow.clear();
     }
     std::size_t seen() {
         const std::lock_guard lock(mutex);
@@ -42,30 +49,20 @@ struct World {
 class LookAtWorld final : public DomainLook {
 public:
     LookAtWorld(boost::asio::io_context& context, World& world)
-        : context_(context), world_(world), stopped_(context, Time::max()) {}
+        : context_(context), world_(world) {}
 
     awaitable<Result<Seen>> look(std::string domain, std::map<std::string, std::string>) override {
-        auto token = boost::asio::use_awaitable;
-        co_await boost::asio::post(context_, token);
-        Seen seen = look_now(domain);
-        bool waits = false;
-        {
-            const std::lock_guard lock(world_.mutex);
-            waits = world_.slow.contains(domain);
-        }
-        if (waits) {
-            boost::system::error_code ended;
-            auto quietly = boost::asio::redirect_error(token, ended);
-            co_await stopped_.async_wait(quietly);
-        }
+        auto seen = look_now(domain);
+        do {
+            boost::asio::steady_timer pause(context_, 1ms);
+            co_await pause.async_wait(boost::asio::use_awaitable);
+        } while (!stopped_ && world_.is_slow(domain));
         co_return seen;
     }
 
-    void stop() override { stopped_.cancel(); }
+    void stop() override { stopped_ = true; }
 
 private:
-    using Time = std::chrono::steady_clock::time_point;
-
     Seen look_now(const std::string& domain) {
         const std::lock_guard lock(world_.mutex);
         ++world_.looks[domain];
@@ -82,7 +79,7 @@ private:
 
     boost::asio::io_context& context_;
     World& world_;
-    boost::asio::steady_timer stopped_;
+    bool stopped_ = false;
 };
 
 class CheckSweepTest : public testing::Test {
@@ -122,12 +119,16 @@ protected:
     }
 
     template <class Condition>
-    static bool soon(const Condition& condition) {
-        for (const auto end = std::chrono::steady_clock::now() + 30s;
+    static bool soon_within(std::chrono::milliseconds time, const Condition& condition) {
+        for (const auto end = std::chrono::steady_clock::now() + time;
              std::chrono::steady_clock::now() < end;
              std::this_thread::sleep_for(2ms))
             if (condition()) return true;
         return false;
+    }
+    template <class Condition>
+    static bool soon(const Condition& condition) {
+        return soon_within(30s, condition);
     }
     std::int64_t number(const std::string& sql) { return storage::integer_of(*database_, sql, -1); }
     std::int64_t states() { return number("SELECT count(*) FROM fingerpost_check_state"); }
@@ -191,7 +192,7 @@ TEST_F(CheckSweepTest, goes_on_in_the_middle_after_a_restart) {
     ASSERT_TRUE(soon([&] { return states() == 299; }));
     first->stop();
     EXPECT_EQ(rounds(), 0);
-    world_.slow.clear();
+    world_.hurry();
     const auto second = sweep();
     ASSERT_TRUE(soon([&] { return rounds() == 1; }));
     EXPECT_EQ(states(), 300);
@@ -213,20 +214,28 @@ TEST_F(CheckSweepTest, a_stop_waits_for_nobody) {
         << "what a look sees that was stopped means nothing";
 }
 
-TEST_F(CheckSweepTest, nothing_is_lost_while_the_database_is_locked) {
-    serve({"a.example", "b.example"});
+TEST_F(CheckSweepTest, what_was_found_is_kept_until_the_database_is_back) {
+    serve({"a.example", "b.example", "c.example"});
     world_.slow = {"a.example", "b.example"};
-    auto first = sweep();
-    ASSERT_TRUE(soon([&] { return world_.seen() == 2; }));
-    first->stop();
-    world_.slow.clear();
-    world_.looks.clear();
-    auto locked = std::make_unique<storage::Transaction>(*database_);
     const auto running = sweep();
-    std::this_thread::sleep_for(100ms); // opening waits for the lock as long as SQLite does
-    locked.reset();
-    EXPECT_TRUE(soon([&] { return states() == 2; }));
+    ASSERT_TRUE(soon([&] { return states() == 1 && world_.seen() == 3; }));
+    const auto file = folder_.file("db");
+    std::filesystem::rename(file, file + ".away");
+    world_.hurry();
+    std::this_thread::sleep_for(50ms); // some turns
+    std::filesystem::rename(file + ".away", file);
+    EXPECT_TRUE(soon([&] { return states() == 3 && rounds() == 1; }));
     EXPECT_EQ(world_.count("a.example"), 1);
+    EXPECT_EQ(world_.count("b.example"), 1);
+}
+
+TEST_F(CheckSweepTest, waits_for_whoever_has_locked_the_database) {
+    serve({"a.example", "b.example"});
+    std::optional<storage::Transaction> lock(std::in_place, *database_);
+    const auto running = sweep();
+    EXPECT_FALSE(soon_within(100ms, [&] { return world_.seen() > 0; }));
+    lock.reset();
+    EXPECT_TRUE(soon([&] { return rounds() == 1; }));
 }
 
 TEST_F(CheckSweepTest, goes_on_when_the_database_is_back) {

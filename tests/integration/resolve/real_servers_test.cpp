@@ -216,6 +216,9 @@ TEST(RealServers, unbound_says_what_is_authentic_and_why_something_is_bogus) {
     EXPECT_EQ(bogus.failure, Failure::bogus) << bogus.what;
     EXPECT_NE(bogus.explained.find("DNSKEY"), std::string::npos) << bogus.explained;
     EXPECT_TRUE(bogus.records.empty());
+    Query unchecked{"mail.example.com", Type::a};
+    unchecked.unchecked = true;
+    EXPECT_EQ(ask(unchecked, settings).outcome, Outcome::found);
 }
 
 } // namespace fingerpost::resolve

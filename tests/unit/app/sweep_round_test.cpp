@@ -14,6 +14,7 @@ protected:
     SweepRoundTest() {
         database_->run("INSERT INTO domain (id, name, provider_id) VALUES (1, 'a.example', 1), "
                        "(2, 'b.example', 1), (3, 'c.example', 1)");
+        restart();
     }
 
     void keep(std::initializer_list<std::uint64_t> numbers) {
@@ -24,10 +25,13 @@ protected:
         const auto turn = round_->take();
         return turn ? turn->row : "";
     }
-    void restart() { round_.emplace(*database_, 50, 1); }
+    void restart() {
+        round_.emplace();
+        round_->connect(*database_, 50);
+    }
 
     std::unique_ptr<storage::Connection> database_ = test::memory_database();
-    std::optional<SweepRound> round_{std::in_place, *database_, 50, 1};
+    std::optional<SweepRound> round_;
 };
 
 TEST_F(SweepRoundTest, takes_every_row_once_and_then_begins_anew) {
@@ -64,6 +68,25 @@ TEST_F(SweepRoundTest, what_was_not_committed_is_taken_again) {
     EXPECT_EQ(round_->position().after, "");
     restart();
     EXPECT_EQ(next(), "a.example");
+}
+
+TEST_F(SweepRoundTest, another_connection_changes_nothing) {
+    next(), next();
+    round_->disconnect();
+    round_->connect(*database_, 99);
+    EXPECT_EQ(next(), "c.example");
+    keep({1, 2});
+    EXPECT_EQ(round_->position().after, "b.example");
+}
+
+TEST_F(SweepRoundTest, what_was_taken_back_is_taken_again_under_another_number) {
+    next(), next();
+    keep({1});
+    round_->take_back();
+    const auto again = round_->take();
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->row, "b.example");
+    EXPECT_EQ(again->number, 3U);
 }
 
 TEST_F(SweepRoundTest, numbers_of_others_do_no_harm) {

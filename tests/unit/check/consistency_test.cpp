@@ -1,5 +1,7 @@
 #include "check/consistency.hpp"
 
+#include "check/discovery_certificate.hpp"
+#include "check/told_source.hpp"
 #include "support/live_world.hpp"
 
 namespace fingerpost::check {

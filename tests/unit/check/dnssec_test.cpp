@@ -202,6 +202,17 @@ TEST_F(DnssecTest, a_ds_record_stands_for_a_key_of_the_zone) {
     EXPECT_EQ(finding->withdraw[0].data, resolve::presentation(Type::ds, stale));
 }
 
+TEST_F(DnssecTest, a_stale_ds_record_is_told_although_the_resolver_gives_no_answer) {
+    auto former = key;
+    former.key[0] = 'x';
+    delegate({*make_ds("example.com", former, 2)});
+    for (const auto type : {Type::soa, Type::ns})
+        domain.world.say({"example.com", type}, resolve::unknown(Failure::bogus, "no key matches"));
+    const auto findings = judge();
+    EXPECT_NE(find(findings, "dnssec-bogus", Verdict::wrong), nullptr);
+    EXPECT_NE(find(findings, "ds-stale", Verdict::stale), nullptr);
+}
+
 TEST_F(DnssecTest, a_ds_record_beside_the_right_one_may_be_for_the_next_key) {
     auto next = key;
     next.key[0] = 'x';

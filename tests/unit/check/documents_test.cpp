@@ -1,5 +1,9 @@
 #include "check/documents.hpp"
 
+#include "check/document_place.hpp"
+#include "check/document_reading.hpp"
+#include "check/rendered.hpp"
+#include "check/web_page.hpp"
 #include "support/live_world.hpp"
 
 namespace fingerpost::check {
@@ -228,6 +232,35 @@ TEST_F(DocumentsTest, pacc_that_names_other_servers_is_found) {
     EXPECT_EQ(fired(judged()), Lines{"pacc-content stale"});
     world.page(pacc, 200, "application/json", "{");
     EXPECT_EQ(fired(judged()), Lines{"pacc-content wrong"});
+}
+
+TEST_F(DocumentsTest, what_is_rendered_is_of_this_domain_only) {
+    const auto subject = domain.subject();
+    PageQuery query;
+    query.url = autoconfig + asked;
+    const auto own = rendered(subject, query);
+    ASSERT_TRUE(own);
+    const auto readings = read_autoconfig_as_clients(own->content_type, own->body, {"a", "b.test"});
+    EXPECT_TRUE(is_readable(readings));
+    EXPECT_EQ(difference(readings, readings, true).clients, "");
+    query.url = "https://autoconfig.example.org/mail/config-v1.1.xml";
+    EXPECT_FALSE(rendered(subject, query)) << "that is another domain";
+    query.url = "https://autoconfig.example.com/nothing";
+    EXPECT_FALSE(rendered(subject, query));
+}
+
+TEST_F(DocumentsTest, a_page_that_was_not_heard_is_told_from_one_that_is_not_there) {
+    WebPage page;
+    page.page = Error{Errc::timeout, "too slow"};
+    EXPECT_TRUE(page.is_unknown());
+    EXPECT_EQ(page.why_absent(), "");
+    page.page = Error{Errc::upstream, "refused"};
+    EXPECT_FALSE(page.is_unknown());
+    EXPECT_EQ(page.why_absent(), "refused");
+    http::Reply reply;
+    reply.status = 503;
+    page.page = reply;
+    EXPECT_TRUE(page.is_unknown()) << "the server asks for patience";
 }
 
 } // namespace fingerpost::check

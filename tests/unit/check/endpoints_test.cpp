@@ -1,6 +1,11 @@
 #include "check/endpoints.hpp"
 
+#include "check/endpoint_certificate.hpp"
 #include "check/endpoint_checks.hpp"
+#include "check/endpoint_login.hpp"
+#include "check/endpoint_notes.hpp"
+#include "check/endpoint_web.hpp"
+#include "check/told_server.hpp"
 #include "support/live_world.hpp"
 
 namespace fingerpost::check {
@@ -313,6 +318,47 @@ TEST_F(EndpointsTest, redirections_are_followed_to_where_they_end) {
     redirect("https://dav.example.net/remote.php/dav/", "/dav/");
     const auto findings = judged();
     EXPECT_EQ(fired(findings), Lines{"endpoint-dav wrong"}) << "round in circles";
+}
+
+TEST_F(EndpointsTest, every_server_and_every_host_of_a_url_is_told_once) {
+    std::set<std::string> titles;
+    const auto told = told_endpoints(domain.subject());
+    for (const auto& server : told)
+        titles.insert(title(server.endpoint));
+    EXPECT_EQ(titles.size(), told.size());
+    EXPECT_TRUE(titles.contains("imap.example.net port 4190 (ManageSieve, STARTTLS)"));
+    EXPECT_TRUE(titles.contains("dav.example.net port 443 (web, TLS)"));
+    EXPECT_TRUE(titles.contains("eas.example.net port 443 (web, TLS)"));
+}
+
+TEST_F(EndpointsTest, a_server_that_nobody_logs_in_to_needs_no_mechanism) {
+    EXPECT_FALSE(needs_mechanism({Authentication::none}));
+    EXPECT_TRUE(needs_mechanism({Authentication::none, Authentication::oauth2}));
+}
+
+TEST_F(EndpointsTest, what_failed_at_one_address_outweighs_what_is_unclear_at_another) {
+    EndpointNotes notes;
+    const auto& check = endpoint_check("endpoint-certificate");
+    notes.hold(check);
+    notes.unclear(check, "too slow");
+    Findings unclear;
+    notes.tell("a server", unclear);
+    EXPECT_EQ(unclear.all().front().verdict, Verdict::unknown);
+    notes.fail(check, "expired");
+    notes.fail(check, "expired");
+    Findings failed;
+    notes.tell("a server", failed);
+    ASSERT_EQ(failed.all().size(), 1U);
+    EXPECT_EQ(failed.all().front().verdict, Verdict::wrong);
+    EXPECT_EQ(failed.all().front().found, "expired");
+}
+
+TEST_F(EndpointsTest, of_many_names_only_the_first_are_listed) {
+    probe::Certificate certificate;
+    EXPECT_EQ(names_of(certificate), "no name at all");
+    for (int i = 0; i < 12; ++i)
+        certificate.names.push_back("n" + std::to_string(i) + ".example.com");
+    EXPECT_TRUE(names_of(certificate).ends_with("n9.example.com and 2 more"));
 }
 
 } // namespace fingerpost::check

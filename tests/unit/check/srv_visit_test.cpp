@@ -44,6 +44,18 @@ TEST_F(SrvVisit, a_greeting_in_the_clear_is_not_implicit_tls) {
     EXPECT_EQ(finding->found, "0 1 993 imap.example.net., which speaks STARTTLS");
 }
 
+TEST_F(SrvVisit, what_the_visit_itself_takes_for_the_clear_is_not_implicit_tls) {
+    domain.world.visit("imap.example.net", 993, probe::Protection::tls, {Trouble::not_the_service});
+    domain.world.visit("imap.example.net", 993, probe::Protection::starttls, {});
+    EXPECT_EQ(domain.fires("srv"), Lines{"srv-tls-mode-mismatch wrong"});
+}
+
+TEST_F(SrvVisit, another_service_in_the_clear_says_nothing_of_this_one) {
+    for (const auto protection : {probe::Protection::tls, probe::Protection::starttls})
+        domain.world.visit("imap.example.net", 993, protection, {Trouble::not_the_service});
+    EXPECT_EQ(domain.fires("srv"), Lines{"srv-tls-mode-mismatch unknown"});
+}
+
 TEST_F(SrvVisit, a_handshake_that_fails_is_not_yet_another_kind_of_tls) {
     domain.world.visit("imap.example.net", 993, probe::Protection::tls, {Trouble::no_tls});
     domain.world.visit(
