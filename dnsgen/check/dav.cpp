@@ -136,8 +136,7 @@ void judge_answer(
 }
 
 bool is_visited(const Scene& scene, const resolve::Srv& srv) {
-    return scene.subject.circumstances.live && srv.port != 0 &&
-           scene.ours.whose(srv.target) == Whose::ours &&
+    return is_ours_to_visit(scene.subject, scene.ours, srv) &&
            !scene.evidence.addresses(srv.target).empty();
 }
 

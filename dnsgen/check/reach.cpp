@@ -182,6 +182,9 @@ void judge_reach(NamesScene& scene) {
     }
     for (const auto& name : named_hosts(scene))
         judge_form(scene, name);
+    const auto& exchangers = scene.evidence.dns(scene.subject.domain, Type::mx);
+    if (is_unknown(exchangers))
+        scene.findings.unknown(idn_form, scene.subject.domain + " MX", exchangers.what);
 }
 
 } // namespace fingerpost::check

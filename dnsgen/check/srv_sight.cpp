@@ -93,9 +93,10 @@ const SrvSight& SrvScene::at(std::string_view label) const {
     return *std::find_if(sights.begin(), sights.end(), named);
 }
 
-bool is_visited(const SrvScene& scene, const resolve::Srv& srv) {
-    return scene.subject.circumstances.live && srv.port != 0 &&
-           scene.ours.whose(srv.target) == Whose::ours;
+bool is_ours_to_visit(const Subject& subject, const Ours& ours, const resolve::Srv& srv) {
+    const bool named = ours.has_name(srv.target) || zone::is_within(srv.target, subject.domain);
+    return subject.circumstances.live && srv.port != 0 && named &&
+           ours.whose(srv.target) == Whose::ours;
 }
 
 std::string text(const resolve::Srv& srv) {

@@ -66,10 +66,10 @@ struct SrvScene {
     const SrvSight& at(std::string_view label) const; ///< one of the table's
 };
 
-/// Whether the record may be visited: a stranger's host is nobody we knock at.
-bool is_visited(const SrvScene& scene, const resolve::Srv& srv);
+/// Whether the server is visited: a stranger's host is nobody we knock at.
+bool is_ours_to_visit(const Subject& subject, const Ours& ours, const resolve::Srv& srv);
 
-/// The line of the zone file behind the finding's name.
+/// "0 1 993 imap.example.com."
 std::string text(const resolve::Srv& srv);
 
 } // namespace fingerpost::check

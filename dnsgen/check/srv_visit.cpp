@@ -119,7 +119,7 @@ void judge_srv_visits(SrvScene& scene) {
         if (sight.label.dialogue == Dialogue::none || sight.is_needless()) continue;
         for (const auto& srv : sight.published) {
             if (sight.label.protection == Protection::starttls) judge_told(scene, sight, srv);
-            if (is_visited(scene, srv)) judge_server(scene, sight, srv);
+            if (is_ours_to_visit(scene.subject, scene.ours, srv)) judge_server(scene, sight, srv);
         }
     }
 }

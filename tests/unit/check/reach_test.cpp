@@ -84,6 +84,8 @@ TEST(Reach, names_are_a_labels) {
     const auto* finding = test::find(findings, "idn-form", Verdict::wrong);
     ASSERT_NE(finding, nullptr);
     EXPECT_EQ(finding->expected, "xn--bcher-kva.example");
+    domain.world.fail("example.com", Type::mx, resolve::Failure::timeout);
+    EXPECT_EQ(domain.fires("names"), Lines{"idn-form unknown"});
     domain = {};
     domain.world.add("example.com. 60 MX 10 xn--0.example.");
     domain.publish();

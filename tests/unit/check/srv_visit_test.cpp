@@ -89,6 +89,18 @@ TEST_F(SrvVisit, a_strangers_host_is_not_visited) {
     EXPECT_EQ(domain.fires("srv"), Lines{"srv-target-foreign wrong"});
 }
 
+TEST(
+    SrvVisitByCatalog, a_name_the_catalog_does_not_know_is_not_visited_though_the_address_is_ours
+) {
+    DiscoveryDomain domain;
+    domain.circumstances.live = true;
+    domain.offer.servers.resize(1); // IMAP
+    domain.world.add("mail.example.org. 60 A 192.0.2.1");
+    domain.world.visit("mail.example.org", 993, {Trouble::timeout});
+    domain.publish_but({"_imaps._tcp.example.com. 60 SRV 0 1 993 mail.example.org."});
+    EXPECT_EQ(domain.fires("srv"), Lines{});
+}
+
 TEST(SrvVisitByCatalog, a_server_without_tls_is_not_to_be_listed) {
     DiscoveryDomain domain;
     domain.offer.servers.push_back(
