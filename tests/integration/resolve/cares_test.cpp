@@ -319,6 +319,22 @@ TEST_F(CaresTest, a_server_that_is_silent_is_left_alone_and_nobody_waits_for_it)
     EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(3));
 }
 
+TEST_F(CaresTest, a_resolver_that_cannot_find_out_about_one_domain_is_asked_about_others) {
+    server_.reply([](const Heard& heard) {
+        return heard.name().find("dead") == std::string::npos ? imap_server(heard) : std::string();
+    });
+    NameServersSettings settings;
+    settings.budget = milliseconds(350);
+    open(settings);
+    EXPECT_EQ(ask(Query{imaps, Type::srv}).outcome, Outcome::found);
+    for (int i = 0; i < 40; ++i)
+        start({"n" + std::to_string(i) + ".dead.example", Type::srv});
+    for (const auto& answer : finish())
+        EXPECT_EQ(answer.failure, Failure::timeout);
+    const auto other = ask(Query{imaps, Type::srv, {}, false, true}); // not the one that is kept
+    EXPECT_EQ(other.outcome, Outcome::found) << other.what;
+}
+
 TEST_F(CaresTest, who_still_asks_at_the_end_gets_an_unknown_answer) {
     server_.reply({});
     open();
