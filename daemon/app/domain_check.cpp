@@ -105,7 +105,7 @@ private:
 };
 
 DomainCheck::DomainCheck(const Settings& settings, const Catalog& catalog, CheckWish wish)
-    : catalog_(catalog), host_(host_settings(settings)), records_(catalog, host_),
+    : catalog_(catalog), host_(zone::normalised(host_settings(settings))), records_(catalog, host_),
       families_(wish.families.empty() ? all_families() : std::move(wish.families)),
       circumstances_(circumstances_of(settings, wish)),
       trusts_resolver_(settings.check_trust_resolver) {}
@@ -167,9 +167,8 @@ DomainCheck::check(std::string domain, std::map<std::string, std::string> memory
     const auto desired = records_.of(domain);
     if (!desired) co_return desired.error();
     const auto& offer = *catalog_.find(domain);
-    const auto host = zone::normalised(host_);
     const check::Subject subject{
-        domain, offer, host, *desired, circumstances_, catalog_.held_document(offer), memory};
+        domain, offer, host_, *desired, circumstances_, catalog_.held_document(offer), memory};
     co_await find_out_validating();
     circumstances_.now = unix_time();
     auto findings = co_await collector_->judge(subject, families_);
@@ -183,10 +182,9 @@ awaitable<Result<Seen>> DomainCheck::looked_at(
     const auto desired = records_.of(domain);
     if (!desired) co_return desired.error();
     const auto& offer = *catalog_.find(domain);
-    const auto host = zone::normalised(host_);
     const std::map<std::string, std::string> memory;
     const check::Subject subject{
-        domain, offer, host, *desired, circumstances_, catalog_.held_document(offer), memory};
+        domain, offer, host_, *desired, circumstances_, catalog_.held_document(offer), memory};
     check::Evidence evidence;
     while (true) {
         evidence.start();

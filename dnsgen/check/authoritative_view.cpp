@@ -12,15 +12,6 @@ using boost::asio::awaitable;
 using resolve::Type;
 using Kind = resolve::Vantage::Kind;
 
-namespace {
-
-std::string server_at(const std::string& address, std::uint16_t port) {
-    const bool ipv6 = address.find(':') != address.npos;
-    return (ipv6 ? '[' + address + ']' : address) + ':' + std::to_string(port);
-}
-
-} // namespace
-
 AuthoritativeView::AuthoritativeView(resolve::NameServers& below, std::uint16_t port)
     : below_(below), port_(port) {}
 
@@ -56,8 +47,7 @@ awaitable<resolve::Answer> AuthoritativeView::ask_servers(resolve::Query query) 
         resolve::Failure::unreachable, "no name server of the zone of " + query.name + " is known"
     );
     for (const auto& server : servers) {
-        query.vantage.kind = Kind::authoritative;
-        query.vantage.server = server;
+        query.vantage = server;
         answer = co_await below_.ask(query);
         if (answer.outcome != resolve::Outcome::unknown) break;
     }
@@ -86,7 +76,7 @@ awaitable<AuthoritativeView::Servers> AuthoritativeView::servers_of(std::string 
             address.type = type;
             const auto found = co_await below_.ask(address);
             for (const auto& text : resolve::all<std::string>(found))
-                servers.push_back(server_at(text, port_));
+                servers.push_back(authority_at(text, port_));
         }
     }
     if (!servers.empty()) zones_[query.name] = servers;

@@ -22,7 +22,7 @@ public:
     boost::asio::awaitable<resolve::Answer> ask(resolve::Query query) override;
 
 private:
-    using Servers = std::vector<std::string>; ///< addresses with ports
+    using Servers = std::vector<resolve::Vantage>;
 
     boost::asio::awaitable<Servers> servers_of(std::string name);
     boost::asio::awaitable<resolve::Answer> ask_servers(resolve::Query query);

@@ -13,24 +13,6 @@ using resolve::Type;
 
 namespace {
 
-constexpr std::array known_types{
-    Type::a,
-    Type::aaaa,
-    Type::caa,
-    Type::cname,
-    Type::dname,
-    Type::dnskey,
-    Type::ds,
-    Type::mx,
-    Type::ns,
-    Type::ptr,
-    Type::soa,
-    Type::rrsig,
-    Type::spf,
-    Type::srv,
-    Type::tlsa,
-    Type::txt};
-
 std::string without_dot(std::string_view name) {
     if (name.size() > 1 && name.ends_with('.')) name.remove_suffix(1);
     return std::string(name);
@@ -57,12 +39,6 @@ ZoneSets& zone_named(std::vector<ZoneSets>& zones, ServedZone&& zone) {
 
 std::string DesiredSet::label() const {
     return name + ' ' + std::string(resolve::name(type));
-}
-
-std::optional<Type> type_of(std::string_view name) {
-    for (const auto type : known_types)
-        if (resolve::name(type) == name) return type;
-    return std::nullopt;
 }
 
 std::vector<ZoneSets> zones_of(const Subject& subject, Evidence& evidence) {
@@ -96,18 +72,6 @@ std::string told(const resolve::Answer& answer, Type type) {
 
 std::string told(const DesiredSet& set) {
     return joined(set.type, set.set.values);
-}
-
-zone::Records as_records(const std::vector<resolve::Record>& records) {
-    zone::Records list;
-    for (const auto& record : records) {
-        zone::Record& one = list.emplace_back();
-        one.owner = zone::absolute(record.owner);
-        one.type = resolve::name(record.type);
-        one.data = resolve::presentation(record.type, record.data);
-        one.ttl = record.ttl;
-    }
-    return list;
 }
 
 } // namespace fingerpost::check

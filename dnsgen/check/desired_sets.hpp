@@ -3,10 +3,10 @@
 /// are asked for.
 #pragma once
 
+#include "check/record_lines.hpp"
 #include "check/zone_servers.hpp"
 #include "zone/rrset.hpp"
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,9 +31,6 @@ struct ZoneSets {
 /// in one whose name is "". A domain that does not exist has one zone, which is not known.
 std::vector<ZoneSets> zones_of(const Subject& subject, Evidence& evidence);
 
-/// None for a type that is not read.
-std::optional<resolve::Type> type_of(std::string_view name);
-
 /// An answer as one text, whatever the order of its records: "SRV 0 1 993 imap.example.net.",
 /// "CNAME web.example.net." (where an alias leads is for other servers to say), "nothing". What is
 /// unknown has none.
@@ -41,8 +38,5 @@ std::string told(const resolve::Answer& answer, resolve::Type type);
 
 /// The same for what is desired.
 std::string told(const DesiredSet& set);
-
-/// The answer's records as a zone has them.
-zone::Records as_records(const std::vector<resolve::Record>& records);
 
 } // namespace fingerpost::check

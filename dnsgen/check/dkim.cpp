@@ -189,7 +189,7 @@ bool judge_retired(
     }
     auto& finding = findings.add(old_selector, Verdict::stale, name);
     finding.found = shown(texts);
-    finding.withdraw = as_published(answer);
+    finding.withdraw = as_records(answer.records);
     return true;
 }
 

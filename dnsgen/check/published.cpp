@@ -22,30 +22,9 @@ std::string at(std::string_view name, resolve::Type type) {
     return std::string(name) + ' ' + std::string(resolve::name(type));
 }
 
-zone::Records desired_at(const Subject& subject, std::string_view owner, resolve::Type type) {
-    const auto name = zone::absolute(owner);
-    zone::Records found;
-    for (const auto& record : subject.desired)
-        if (record.owner == name && record.type == resolve::name(type)) found.push_back(record);
-    return found;
-}
-
 std::string text_of(const zone::Record& record) {
     const auto parts = format::parts(record);
     return record.type == "TXT" && parts ? parts->front() : std::string();
-}
-
-zone::Records as_published(const resolve::Answer& answer) {
-    zone::Records records;
-    for (const auto& found : answer.records) {
-        zone::Record record;
-        record.owner = zone::absolute(found.owner);
-        record.type = resolve::name(found.type);
-        record.data = resolve::presentation(found.type, found.data);
-        record.ttl = found.ttl;
-        records.push_back(std::move(record));
-    }
-    return records;
 }
 
 zone::Record txt_record(const Subject& subject, std::string_view owner, std::string_view text) {

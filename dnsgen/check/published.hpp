@@ -1,9 +1,9 @@
 /// @file
-/// What the families of mail share: what is desired at a name, what is published there, where mail
-/// goes.
+/// What the families of mail share: texts that are published, and where mail goes.
 #pragma once
 
 #include "check/family.hpp"
+#include "check/record_lines.hpp"
 #include "check/row.hpp"
 
 #include <initializer_list>
@@ -17,14 +17,8 @@ namespace fingerpost::check {
 /// "example.com MX"
 std::string at(std::string_view name, resolve::Type type);
 
-/// What ought to be published there. `owner` with or without the final dot.
-zone::Records desired_at(const Subject& subject, std::string_view owner, resolve::Type type);
-
 /// The strings of a TXT record joined; "" for what is none.
 std::string text_of(const zone::Record& record);
-
-/// The answer's records as a zone file has them.
-zone::Records as_published(const resolve::Answer& answer);
 
 /// A TXT record to publish, with the TTL of the subject's records.
 zone::Record txt_record(const Subject& subject, std::string_view owner, std::string_view text);

@@ -4,18 +4,32 @@
 #include "zone/wire.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 namespace fingerpost::check {
 
+using resolve::Type;
+
 namespace {
 
-std::optional<resolve::Type> type_named(std::string_view text) {
-    using resolve::Type;
-    for (const auto type : {Type::a, Type::aaaa, Type::cname, Type::mx, Type::srv, Type::txt})
-        if (resolve::name(type) == text) return type;
-    return std::nullopt;
-}
+constexpr std::array known_types{
+    Type::a,
+    Type::aaaa,
+    Type::caa,
+    Type::cname,
+    Type::dname,
+    Type::dnskey,
+    Type::ds,
+    Type::mx,
+    Type::ns,
+    Type::ptr,
+    Type::soa,
+    Type::rrsig,
+    Type::spf,
+    Type::srv,
+    Type::tlsa,
+    Type::txt};
 
 bool same_value(const zone::Record& desired, const zone::Record& published) {
     auto here = published;
@@ -38,12 +52,16 @@ zone::Record as_record(const resolve::Record& record) {
     return found;
 }
 
+zone::Records as_records(const std::vector<resolve::Record>& records) {
+    zone::Records list;
+    for (const auto& record : records)
+        list.push_back(as_record(record));
+    return list;
+}
+
 zone::Records standing_at(const resolve::Answer& answer) {
-    zone::Records found;
     if (!answer.chain.empty()) return {as_record(answer.chain.front())};
-    for (const auto& record : answer.records)
-        found.push_back(as_record(record));
-    return found;
+    return as_records(answer.records);
 }
 
 zone::Records desired_at(const Subject& subject, std::string_view name) {
@@ -60,8 +78,18 @@ zone::Records desired_at(const Subject& subject, std::string_view name, std::str
     return found;
 }
 
+zone::Records desired_at(const Subject& subject, std::string_view name, Type type) {
+    return desired_at(subject, name, resolve::name(type));
+}
+
+std::optional<Type> type_of(std::string_view name) {
+    for (const auto type : known_types)
+        if (resolve::name(type) == name) return type;
+    return std::nullopt;
+}
+
 bool is_published(Evidence& evidence, const zone::Record& record) {
-    const auto type = type_named(record.type);
+    const auto type = type_of(record.type);
     if (!type) return false;
     const auto& answer = evidence.dns(record.owner, *type);
     const auto is_it = [&](const resolve::Record& found) {

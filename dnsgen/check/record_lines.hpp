@@ -4,6 +4,7 @@
 
 #include "check/family.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,7 +14,9 @@ namespace fingerpost::check {
 /// "_imaps._tcp" of the subject's domain, without the final dot.
 std::string name_below(std::string_view label, const Subject& subject);
 
+/// As a zone has them.
 zone::Record as_record(const resolve::Record& record);
+zone::Records as_records(const std::vector<resolve::Record>& records);
 
 /// The records an admin would delete to make the answer go away: those of the name itself, which
 /// is its alias where the answer came by one.
@@ -22,6 +25,10 @@ zone::Records standing_at(const resolve::Answer& answer);
 /// Those of the desired records that belong to this name; with or without the final dot.
 zone::Records desired_at(const Subject& subject, std::string_view name);
 zone::Records desired_at(const Subject& subject, std::string_view name, std::string_view type);
+zone::Records desired_at(const Subject& subject, std::string_view name, resolve::Type type);
+
+/// None for a type that is not read.
+std::optional<resolve::Type> type_of(std::string_view name);
 
 /// Whether the answers hold it, through aliases too.
 bool is_published(Evidence& evidence, const zone::Record& record);

@@ -41,11 +41,16 @@ constexpr std::array networks{
 } // namespace
 
 std::string_view special_kind(std::string_view address) {
+    static const auto firsts = [] {
+        std::array<std::string, networks.size()> read;
+        for (std::size_t i = 0; i < networks.size(); ++i)
+            read[i] = *address_octets(networks[i].first);
+        return read;
+    }();
     const auto octets = address_octets(address);
     if (!octets) return {};
-    for (const auto& network : networks)
-        if (same_network(*octets, *address_octets(network.first), network.bits))
-            return network.kind;
+    for (std::size_t i = 0; i < networks.size(); ++i)
+        if (same_network(*octets, firsts[i], networks[i].bits)) return networks[i].kind;
     return {};
 }
 

@@ -251,7 +251,7 @@ void SpfJudge::judge_type99() {
     if (answer.records.empty()) return findings_.ok(type99, name);
     auto& finding = findings_.add(type99, Verdict::stale, name);
     finding.found = shown(resolve::all<std::string>(answer));
-    finding.withdraw = as_published(answer);
+    finding.withdraw = as_records(answer.records);
 }
 
 void SpfJudge::judge_size(const resolve::Answer& answer) {

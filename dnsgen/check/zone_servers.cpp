@@ -12,12 +12,6 @@ using resolve::Type;
 
 namespace {
 
-resolve::Vantage vantage_at(const std::string& address, std::uint16_t port) {
-    const bool ipv6 = address.find(':') != address.npos;
-    const auto host = ipv6 ? '[' + address + ']' : address;
-    return {resolve::Vantage::Kind::authoritative, host + ':' + std::to_string(port)};
-}
-
 /// Which servers a zone has is known even where its signatures do not hold: there one sees why.
 const resolve::Answer& located(Evidence& evidence, const std::string& name, Type type) {
     const auto& answer = evidence.dns(name, type);
@@ -63,13 +57,19 @@ void add_servers(const Subject& subject, Evidence& evidence, ServedZone& zone) {
     for (std::size_t i = 0; i < names; ++i) {
         for (const auto& address : addresses_of(evidence, zone.ns[i])) {
             if (zone.servers.size() == server_addresses_max) return;
-            const auto vantage = vantage_at(address, subject.circumstances.authority_port);
+            const auto vantage = authority_at(address, subject.circumstances.authority_port);
             zone.servers.push_back({zone.ns[i], address, vantage});
         }
     }
 }
 
 } // namespace
+
+resolve::Vantage authority_at(const std::string& address, std::uint16_t port) {
+    const bool ipv6 = address.find(':') != address.npos;
+    const auto host = ipv6 ? '[' + address + ']' : address;
+    return {resolve::Vantage::Kind::authoritative, host + ':' + std::to_string(port)};
+}
 
 std::string name_above(std::string_view name) {
     for (std::size_t i = 0; i + 1 < name.size(); ++i) {

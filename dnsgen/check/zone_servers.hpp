@@ -15,6 +15,9 @@ namespace fingerpost::check {
 inline constexpr std::size_t name_servers_max = 8;
 inline constexpr std::size_t server_addresses_max = 16;
 
+/// A zone's name server, asked directly.
+resolve::Vantage authority_at(const std::string& address, std::uint16_t port);
+
 /// One address of a name server.
 struct ZoneServer {
     std::string name;
