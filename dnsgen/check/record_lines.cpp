@@ -88,10 +88,11 @@ std::optional<Type> type_of(std::string_view name) {
     return std::nullopt;
 }
 
-bool is_published(Evidence& evidence, const zone::Record& record) {
+std::optional<bool> is_published(Evidence& evidence, const zone::Record& record) {
     const auto type = type_of(record.type);
-    if (!type) return false;
+    if (!type) return std::nullopt;
     const auto& answer = evidence.dns(record.owner, *type);
+    if (is_unknown(answer)) return std::nullopt;
     const auto is_it = [&](const resolve::Record& found) {
         return same_value(record, as_record(found));
     };

@@ -30,8 +30,8 @@ zone::Records desired_at(const Subject& subject, std::string_view name, resolve:
 /// None for a type that is not read.
 std::optional<resolve::Type> type_of(std::string_view name);
 
-/// Whether the answers hold it, through aliases too.
-bool is_published(Evidence& evidence, const zone::Record& record);
+/// Whether the answers hold it, through aliases too; none where that is not known.
+std::optional<bool> is_published(Evidence& evidence, const zone::Record& record);
 
 /// "A 192.0.2.1, TXT \"x\""; without the types where there is but one.
 std::string listed(const zone::Records& records);

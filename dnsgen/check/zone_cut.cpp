@@ -73,10 +73,14 @@ void judge_cut(NamesScene& scene, const std::string& name) {
     if (is_unknown(answer)) return scene.findings.unknown(delegated, name, answer.what);
     if (!has_own(answer)) return;
     zone::Records lost;
-    for (const auto& record : scene.subject.desired)
-        if (zone::is_within(record.owner, zone::absolute(name)) &&
-            !is_published(scene.evidence, record))
-            lost.push_back(record);
+    zone::Records unseen;
+    for (const auto& record : scene.subject.desired) {
+        if (!zone::is_within(record.owner, zone::absolute(name))) continue;
+        const auto there = is_published(scene.evidence, record);
+        if (!there.value_or(false)) (there ? lost : unseen).push_back(record);
+    }
+    if (lost.empty() && !unseen.empty())
+        return scene.findings.unknown(delegated, name, "nobody answers: " + unseen.front().owner);
     if (lost.empty()) return scene.findings.ok(delegated, name);
     auto& finding = scene.findings.add(delegated, Verdict::wrong, name);
     finding.found = "delegated to " + listed(standing_at(answer));

@@ -71,7 +71,8 @@ History History::open(const std::string& file, std::int64_t now) {
 
 Result<History> History::open_for_reading(const std::string& file) {
     if (!std::filesystem::exists(file))
-        return Error{Errc::not_found, "there is no history " + file + " yet; serve makes it"};
+        return Error{
+            Errc::not_found, "there is no history " + file + " yet; nothing has been measured"};
     try {
         auto connection = storage::open_sqlite(file, storage::Mode::read_only);
         room_in(*connection);

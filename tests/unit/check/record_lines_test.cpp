@@ -33,8 +33,9 @@ TEST(RecordLines, a_record_is_published_however_it_is_written) {
     Evidence evidence;
     const resolve::Query query{"a.example.com", resolve::Type::txt};
     evidence.learn(query, world.answer(query));
-    EXPECT_TRUE(is_published(evidence, {"A.example.com.", "TXT", "\"onetwo\""}));
-    EXPECT_FALSE(is_published(evidence, {"a.example.com.", "TXT", "\"one\""}));
+    EXPECT_EQ(is_published(evidence, {"A.example.com.", "TXT", "\"onetwo\""}), true);
+    EXPECT_EQ(is_published(evidence, {"a.example.com.", "TXT", "\"one\""}), false);
+    EXPECT_EQ(is_published(evidence, {"b.example.com.", "TXT", "\"one\""}), std::nullopt);
 }
 
 } // namespace fingerpost::check

@@ -68,6 +68,26 @@ TEST(ZoneCut, nothing_stands_beside_an_alias) {
     );
 }
 
+TEST(ZoneCut, below_a_delegation_silence_is_not_loss) {
+    DiscoveryDomain domain;
+    domain.world.add("_tcp.example.com. 60 NS ns1.example.org.");
+    domain.publish();
+    domain.world.fail("_imaps._tcp.example.com", Type::srv, resolve::Failure::timeout);
+    EXPECT_EQ(domain.fires("names"), Lines{"delegated-sub unknown"});
+}
+
+TEST(ZoneCut, keys_of_servers_below_a_delegation_are_seen_too) {
+    DiscoveryDomain domain;
+    domain.offer.attributes.set({AttributeId::mx, "", "mx.example.com"});
+    domain.offer.attributes.set({AttributeId::dnssec, "", "signed"});
+    domain.offer.attributes.set({AttributeId::tlsa, "", std::string(64, 'a')});
+    domain.world.add("_tcp.mx.example.com. 60 NS ns1.example.org.");
+    domain.world.add("_tcp.example.com. 60 NS ns1.example.org.");
+    domain.publish();
+    const auto findings = domain.judge("names");
+    EXPECT_EQ(test::find(findings, "delegated-sub", Verdict::wrong), nullptr);
+}
+
 TEST(ZoneCut, a_delegation_is_right_while_our_records_are_seen) {
     DiscoveryDomain domain;
     domain.world.add("_tcp.example.com. 60 NS ns1.example.org.");

@@ -63,7 +63,9 @@ TEST_F(HistoryVerbs, show_a_series_in_each_form) {
 }
 
 TEST_F(HistoryVerbs, say_what_is_wrong) {
-    EXPECT_NE(database_.refused({"history", "list"}).find("serve makes it"), std::string::npos);
+    EXPECT_NE(
+        database_.refused({"history", "list"}).find("nothing has been measured"), std::string::npos
+    );
     fill();
     EXPECT_NE(database_.refused({"history", "show", "x"}).find("history list"), std::string::npos);
     const auto show = [&](std::vector<std::string> more) {
